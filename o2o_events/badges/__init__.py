@@ -1,0 +1,1 @@
+"""Badges: the signed token, and issuing."""

@@ -1,0 +1,1 @@
+"""Check-in: the decision, recording scans, and who is in."""

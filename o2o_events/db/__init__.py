@@ -1,0 +1,1 @@
+"""How rows are stored. Knows no rules of the trade."""

@@ -1,0 +1,163 @@
+"""The project file's engine: read() and write() blocks that never show a lock to the operator."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+import o2o_events.db.models  # noqa: F401 maps every table before the first block opens
+from o2o_events.clock import WallClock, system_time
+from o2o_events.db.encryption import raw_key
+from o2o_events.db.transaction import Tx
+from o2o_events.errors import UserError
+from o2o_events.i18n import _
+from o2o_events.notices import Notices
+
+T = TypeVar("T")
+LOCK_PATIENCE = 60.0
+"""Seconds to wait for another process before the operator is asked to do something."""
+
+
+class Database:
+    """One project file. Safe to use from several threads; other processes may use the file too.
+
+    ``write()`` takes the write lock at once, so that what it reads is what it decides on; when the
+    block ends it commits durably and only then announces what changed. An error rolls all of it back.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        *,
+        key: str | None = None,
+        now: WallClock = system_time,
+        notices: Notices | None = None,
+    ) -> None:
+        self.file = file
+        self.notices = notices or Notices()
+        self._now = now
+        engine = _make_engine(file, key)
+        self._engine = engine
+        self._readers = engine.execution_options(begin="BEGIN")
+        self._writers = engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A consistent snapshot; nothing in it is kept."""
+        with _explaining(self.file), Tx(self._readers, wall=self._now) as tx:
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """A transaction that is done whole, or not at all."""
+        with _explaining(self.file), Tx(self._writers, wall=self._now, is_write=True, expire_on_commit=False) as tx:
+            tx.connection()
+            yield tx
+            tx.settle()
+            tx.commit()
+        if tx.subjects:
+            self.notices.announce(frozenset(tx.subjects))
+
+    @contextmanager
+    def connection(self) -> Iterator[Any]:
+        """The driver's own connection, outside any transaction: for backup, checks and migrations."""
+        with _explaining(self.file):
+            raw = self._engine.raw_connection()
+            try:
+                yield raw.driver_connection
+            finally:
+                raw.close()
+
+    def change_counter(self) -> int:
+        """A number that grows whenever any process commits a fact or a record."""
+        with self.read() as tx:
+            row = tx.connection().execute(text("SELECT sum(seq) + (SELECT revision FROM installation) FROM chain"))
+            return int(row.scalar_one() or 0)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def connect(file: Path, key: str | None) -> Any:
+    """A driver connection with everything set that keeps the file safe.
+
+    Raises the driver's ``DatabaseError`` where the key does not fit.
+    """
+    raw = sqlite.connect(str(file), check_same_thread=False, timeout=LOCK_PATIENCE, isolation_level=None)
+    if key is not None:
+        raw.execute("PRAGMA cipher_log_level = NONE")  # a wrong passphrase is told in our words alone
+        raw.execute(f'PRAGMA key = "{key}"')
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"):
+        raw.execute(f"PRAGMA {pragma}")
+    return raw
+
+
+def _make_engine(file: Path, key: str | None) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=lambda: patiently(lambda: connect(file, key)),
+        pool_size=4,
+        max_overflow=-1,
+        poolclass=QueuePool,  # an in-memory URL would otherwise get a pool for one thread
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        statement = connection.get_execution_options().get("begin", "BEGIN")
+        patiently(lambda: connection.exec_driver_sql(statement))
+
+    return engine
+
+
+def patiently(attempt: Callable[[], T]) -> T:
+    """Runs something that another process may be in the way of, until it is through.
+
+    SQLite's own busy timeout does not cover recovery after a crash, nor the last connection's closing.
+    """
+    deadline = time.monotonic() + LOCK_PATIENCE
+    while True:
+        try:
+            return attempt()
+        except (DBAPIError, sqlite.OperationalError) as error:
+            if not _is_lock(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def _is_lock(error: Exception) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
+@contextmanager
+def _explaining(file: Path) -> Iterator[None]:
+    """Turns what the environment is to blame for into a sentence with what to do next."""
+    try:
+        yield
+    except (DBAPIError, sqlite.DatabaseError) as error:
+        words = _in_words(str(getattr(error, "orig", None) or error), file)
+        if words is None:
+            raise
+        raise UserError(words) from error
+
+
+def _in_words(reason: str, file: Path) -> str | None:
+    if "locked" in reason or "busy" in reason:
+        return _("Another program keeps “{file}” busy. Close it and try again.").format(file=file.name)
+    if "full" in reason:
+        return _("The disk is full: nothing was saved. Free some space and try again.")
+    if "readonly" in reason or "read-only" in reason:
+        return _("“{file}” cannot be written to. Check its permissions, or copy it to another folder.").format(
+            file=file.name
+        )
+    if "unable to open" in reason:
+        return _("“{file}” cannot be opened. Check the folder and its permissions.").format(file=file)
+    if "malformed" in reason or "disk I/O error" in reason or "not a database" in reason:
+        return _("“{file}” is damaged. Restore your latest backup with “restore”.").format(file=file.name)
+    return None

@@ -1,0 +1,149 @@
+"""Making a project file, opening one, and bringing an older one up to date."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+
+from o2o_events.clock import WallClock, system_time
+from o2o_events.db.database import Database, connect, patiently
+from o2o_events.db.encryption import is_protected, raw_key
+from o2o_events.errors import UserError
+from o2o_events.i18n import _
+from o2o_events.notices import Notices
+
+SCHEMA = 1
+"""The newest migration's number; a file's is in its PRAGMA user_version."""
+PROJECT_FILE = 0x4F324F50
+"""PRAGMA application_id of a project file: "O2OP"."""
+
+
+def open_database(
+    file: Path, *, passphrase: str | None = None, now: WallClock = system_time, notices: Notices | None = None
+) -> Database:
+    """Opens a project file; an older one is backed up beside itself, then upgraded.
+
+    Raises ``UserError`` where the file is missing, is no project file, needs another passphrase, or
+    was written by a newer version of the product.
+    """
+    if not file.exists():
+        raise UserError(
+            _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(file=file)
+        )
+    key = _key(file, passphrase)
+    version = _read_version(file, key)
+    if version > SCHEMA:
+        raise UserError(
+            _("“{file}” was written by a newer version of O2O Events. Update this program, then open it again.").format(
+                file=file.name
+            )
+        )
+    if version < SCHEMA:
+        _back_up(file, version)
+        migrate(file, key)
+    return Database(file, key=key, now=now, notices=notices)
+
+
+def create_database(
+    file: Path,
+    *,
+    fill: Callable[[Database], None],
+    passphrase: str | None = None,
+    now: WallClock = system_time,
+    notices: Notices | None = None,
+) -> None:
+    """Makes a new project file, filled; it appears under its name only when complete.
+
+    Raises ``UserError`` where a file of that name exists.
+    """
+    if file.exists():
+        raise UserError(_("“{file}” exists already. Choose another name, or open it.").format(file=file))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(_("The folder of “{file}” cannot be made. Choose another.").format(file=file)) from error
+    draft = file.with_name(file.name + ".part")
+    _remove(draft)
+    try:
+        key = raw_key(draft, passphrase) if passphrase else None
+        migrate(draft, key)
+        database = Database(draft, key=key, now=now, notices=notices)
+        fill(database)
+        database.close()
+        draft.rename(file)
+    finally:
+        _remove(draft)
+
+
+def migrate(file: Path, key: str | None, revision: str = "head") -> None:
+    """Runs the migrations up to a revision, all of them in one transaction."""
+    from alembic import command  # imported when it is needed: it costs a tenth of a second
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from o2o_events import paths
+
+    raw = connect(file, key)
+    raw.execute("PRAGMA journal_mode = WAL")
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: raw, poolclass=StaticPool)
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+            version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA application_id = {PROJECT_FILE}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+            connection.commit()
+    finally:
+        engine.dispose()
+        raw.close()
+
+
+def _key(file: Path, passphrase: str | None) -> str | None:
+    if not is_protected(file):
+        return None
+    if not passphrase:
+        raise UserError(
+            _("“{file}” is protected. Give its passphrase with --passphrase-file or O2O_PASSPHRASE.").format(
+                file=file.name
+            )
+        )
+    return raw_key(file, passphrase)
+
+
+def _read_version(file: Path, key: str | None) -> int:
+    try:
+        raw = patiently(lambda: connect(file, key))
+        try:
+            application = patiently(lambda: raw.execute("PRAGMA application_id").fetchone()[0])
+            version = patiently(lambda: raw.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            raw.close()
+    except sqlite.DatabaseError as error:
+        if key:
+            words = _("The passphrase does not open “{file}”. Check it, and that the file is a project file.")
+        else:
+            words = _("“{file}” is not a project file of O2O Events. Choose another file.")
+        raise UserError(words.format(file=file.name)) from error
+    if application != PROJECT_FILE:
+        raise UserError(_("“{file}” is not a project file of O2O Events. Choose another file.").format(file=file.name))
+    return int(version)
+
+
+def _back_up(file: Path, version: int) -> None:
+    """A copy of the file as it was, beside it; the write-ahead log is folded in first."""
+    shutil.copy2(file, file.with_name(f"{file.stem}.before-upgrade-{version}{file.suffix}"))
+    for extra in ("-wal", "-shm"):
+        beside = file.with_name(file.name + extra)
+        if beside.exists():
+            shutil.copy2(beside, file.with_name(f"{file.stem}.before-upgrade-{version}{file.suffix}{extra}"))
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, file.name + "-wal", file.name + "-shm"):
+        file.with_name(name).unlink(missing_ok=True)

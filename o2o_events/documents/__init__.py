@@ -1,0 +1,1 @@
+"""Paper and files out: one document per file."""

@@ -1,0 +1,1 @@
+"""People and their registrations: adding, importing, matching, searching."""

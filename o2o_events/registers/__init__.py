@@ -1,0 +1,1 @@
+"""Economies, and the project's registers."""
