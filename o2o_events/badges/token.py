@@ -74,14 +74,13 @@ def short_code(badge: str) -> str:
 
 
 def read_short_code(text: str) -> str | None:
-    """The code that somebody typed, in any case and with any dashes or spaces; None if it is no code.
+    """The code that somebody typed, in any case and with any dashes or spaces; None if it has no code's shape.
 
-    The check character catches every single wrong character and every swap of two neighbours.
+    The check character keeps a single wrong character, or two swapped neighbours, from being another badge's code.
     """
     code = "".join(c for c in text.upper() if c not in " -–—")
-    if len(code) != CODE_LENGTH or set(code) - set(_ALPHABET) or not any(c.isdigit() for c in code):
-        return None
-    return code if code[-1] == _check_character(list(code[:-1])) else None
+    is_code = len(code) == CODE_LENGTH and not set(code) - set(_ALPHABET) and any(c.isdigit() for c in code)
+    return code if is_code else None
 
 
 def _check_character(characters: list[str]) -> str:

@@ -1,0 +1,83 @@
+"""What scanners really send for a badge, brought back to its digits (pure).
+
+Scanners type keys, not characters: the host's keyboard layout, Caps Lock, an input method and the
+scanner's own settings all leave their marks. A badge's digits survive all of them.
+"""
+
+import re
+import unicodedata
+
+from o2o_events.badges.token import LENGTH
+
+_PREFIX = re.compile(r"^(?:\\[0-9]{6}|\][A-Za-z][0-9])+")
+"""AIM symbology identifiers (]Q1) and ECI markers (\\000026) that a scanner passes on as text."""
+SHORTEST_DAMAGED = 20
+"""Digits from which a run can only be a damaged badge: telephone numbers have at most 15."""
+
+_DIGIT_ROWS = {
+    # what the keys 0 1 2 ... 9 type on each layout with the other shift state
+    "Spanish": "=!\"·$%&/()",
+    "Latin American": "=!\"#$%&/()",
+    "German": "=!\"§$%&/()",
+    "Italian": "=!\"£$%&/()",
+    "US": ")!@#$%^&*(",
+    "UK": ")!\"£$%^&*(",
+    "Brazilian": ")!@#$%¨&*(",
+    "Canadian French": ")!\"/$%?&*(",
+    "Japanese": " !\"#$%&'()",
+    "French": "à&é\"'(-è_ç",
+    "Belgian": "à&é\"'(§è!ç",
+    "Czech": "é+ěščřžýáí",
+    "Vietnamese": "\u20abăâêô\u0300\u0309\u0303\u0301đ",
+    "Russian": ")!\"№;%:?*(",
+}
+_LAYOUTS = [str.maketrans({key: str(digit) for digit, key in enumerate(row)}) for row in _DIGIT_ROWS.values()]
+
+
+def strip_scanner_marks(text: str) -> str:
+    """The text without white space, control and format characters around, prefixes, and full width."""
+    text = _trim(unicodedata.normalize("NFKC", text))
+    return _trim(_PREFIX.sub("", text))
+
+
+def _trim(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and _is_around(text[start]):
+        start += 1
+    while end > start and _is_around(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _is_around(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
+def badge_digits(text: str) -> list[str]:
+    """The readings of a text as a badge's digits, likeliest first; empty when it is nothing like one.
+
+    A reading of another length than ``LENGTH`` is a damaged badge. Several readings of the right
+    length are layouts that differ; the signature tells which is meant.
+    """
+    text = strip_scanner_marks(text)
+    if _is_number(text):
+        half = len(text) // 2
+        is_double_trigger = len(text) == 2 * LENGTH and text[:half] == text[half:]
+        digits = text[:half] if is_double_trigger else text
+        return [digits] if len(digits) >= SHORTEST_DAMAGED else []
+    return [reading for reading in _translations(text) if len(reading) >= SHORTEST_DAMAGED]
+
+
+def _translations(text: str) -> list[str]:
+    loose = unicodedata.normalize("NFD", text)
+    found: dict[str, None] = {}
+    for layout in _LAYOUTS:
+        for variant in (text, loose):
+            reading = variant.translate(layout)
+            if _is_number(reading):
+                found[reading] = None
+    return list(found)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -1,0 +1,63 @@
+"""``event``: the events of the project."""
+
+from datetime import datetime
+
+import click
+
+from o2o_events.cli.context import Run, pass_run
+from o2o_events.i18n import _
+from o2o_events.registers import events
+from o2o_events.registers.economies import economy_name
+
+
+@click.group()
+def event() -> None:
+    """The events of the project."""
+
+
+@event.command()
+@click.option("--code", required=True, help="A short code, such as VN.")
+@click.option("--name", required=True)
+@click.option("--economy", required=True, help="The host's name or code.")
+@click.option("--venue", required=True)
+@click.option("--timezone", required=True, help="Such as Asia/Ho_Chi_Minh.")
+@click.option("--day", "days", multiple=True, required=True, type=click.DateTime(["%Y-%m-%d"]), help="A day; repeat.")
+@click.option("--target", type=int, default=0, show_default=True, help="People expected.")
+@pass_run
+def add(
+    run: Run, code: str, name: str, economy: str, venue: str, timezone: str, days: tuple[datetime, ...], target: int
+) -> None:
+    """Adds an event with its checkpoint Entrance."""
+    with run.app() as app, app.database.write() as tx:
+        added = events.add_event(
+            tx,
+            code=code,
+            name={"en": name},
+            economy=economy,
+            venue=venue,
+            timezone=timezone,
+            days=[day.date() for day in days],
+            target=target,
+        )
+    run.answer(_row(added), _("Event {code} added.").format(code=added.code))
+
+
+@event.command("list")
+@pass_run
+def list_(run: Run) -> None:
+    """Lists the events."""
+    with run.app() as app, app.database.read() as tx:
+        rows = [_row(event) for event in events.list_events(tx)]
+    run.answer_all(rows, ["code", "name", "days", "target"], _("No event yet. Add one with “event add”."))
+
+
+def _row(event: events.Event) -> dict[str, object]:
+    return {
+        "code": event.code,
+        "name": event.label,
+        "timezone": event.timezone,
+        "days": [day.isoformat() for day in event.days],
+        "target": event.target,
+        "economy": economy_name(event.economy),
+        "venue": event.venue,
+    }

@@ -1,0 +1,90 @@
+"""``o2o-events``: the options every command takes, and where each command is."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from o2o_events import __version__, i18n
+from o2o_events.cli.context import Run
+from o2o_events.errors import UserError
+from o2o_events.i18n import _
+
+COMMANDS = {
+    "attendance": "o2o_events.cli.attendance:attendance",
+    "backup": "o2o_events.cli.project:backup",
+    "badge": "o2o_events.cli.badge:badge",
+    "category": "o2o_events.cli.category:category",
+    "checkpoint": "o2o_events.cli.checkpoint:checkpoint",
+    "desk": "o2o_events.cli.desk:desk",
+    "event": "o2o_events.cli.event:event",
+    "init": "o2o_events.cli.project:init",
+    "people": "o2o_events.cli.people:people",
+    "restore": "o2o_events.cli.project:restore",
+    "scan": "o2o_events.cli.scan:scan",
+    "status": "o2o_events.cli.status:status",
+    "undo": "o2o_events.cli.scan:undo",
+    "verify": "o2o_events.cli.project:verify",
+}
+"""Command -> where it is; imported when it is called for, so that a scan does not load Excel."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup)
+@click.option("--file", type=click.Path(path_type=Path), help="The project file (also O2O_FILE).")
+@click.option("--json", "as_json", is_flag=True, help="Answer with JSON, one object a line.")
+@click.option("--lang", type=click.Choice(list(i18n.LANGUAGES)), help="The language of answers.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
+@click.version_option(__version__)
+@click.pass_context
+def cli(ctx: click.Context, file: Path | None, as_json: bool, lang: str | None, passphrase_file: Path | None) -> None:
+    """Registration desk, badges, check-in and attendance for APEC project events, offline."""
+    i18n.set_language(lang or _language_of_environment())
+    ctx.obj = Run(file=file, as_json=as_json, passphrase_file=passphrase_file)
+
+
+def _language_of_environment() -> str:
+    if (tag := os.environ.get("O2O_LANG")) in i18n.LANGUAGES:
+        return tag
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    return i18n.closest_language([name for name in names if name][:1])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command; ends the process with 0, 1 (told in words) or 2 (wrong usage)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli.main(args=arguments, prog_name="o2o-events", standalone_mode=False)
+    except UserError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("Stopped. What was answered so far is kept."), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stdout = None
+        sys.exit(1)
