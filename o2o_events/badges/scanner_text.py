@@ -24,19 +24,28 @@ _DIGIT_ROWS = {
     "UK": ")!\"£$%^&*(",
     "Brazilian": ")!@#$%¨&*(",
     "Canadian French": ")!\"/$%?&*(",
-    "Japanese": " !\"#$%&'()",
     "French": "à&é\"'(-è_ç",
     "Belgian": "à&é\"'(§è!ç",
     "Czech": "é+ěščřžýáí",
     "Vietnamese": "\u20abăâêô\u0300\u0309\u0303\u0301đ",
     "Russian": ")!\"№;%:?*(",
 }
-_LAYOUTS = [str.maketrans({key: str(digit) for digit, key in enumerate(row)}) for row in _DIGIT_ROWS.values()]
+_WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+
+
+def _layout(row: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds a layout's keys in decomposed text (an input stream may have composed them), and their digits."""
+    digits = {unicodedata.normalize("NFD", key): str(digit) for digit, key in enumerate(row)}
+    keys = sorted(digits, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, keys))), digits
+
+
+_LAYOUTS = [_layout(row) for row in _DIGIT_ROWS.values()]
 
 
 def strip_scanner_marks(text: str) -> str:
     """The text without white space, control and format characters around, prefixes, and full width."""
-    text = _trim(unicodedata.normalize("NFKC", text))
+    text = _trim(text.translate(_WIDE))
     return _trim(_PREFIX.sub("", text))
 
 
@@ -69,13 +78,12 @@ def badge_digits(text: str) -> list[str]:
 
 
 def _translations(text: str) -> list[str]:
-    loose = unicodedata.normalize("NFD", text)
+    decomposed = unicodedata.normalize("NFD", text)
     found: dict[str, None] = {}
-    for layout in _LAYOUTS:
-        for variant in (text, loose):
-            reading = variant.translate(layout)
-            if _is_number(reading):
-                found[reading] = None
+    for keys, digits in _LAYOUTS:
+        reading = keys.sub(lambda match: digits[match[0]], decomposed)
+        if _is_number(reading):
+            found[reading] = None
     return list(found)
 
 
