@@ -16,6 +16,7 @@ def make_key(tx: Tx) -> int:
     """Makes a key with a random number that the project does not have yet; answers the number."""
     taken = read_keys(tx)
     number = secrets.choice([n for n in range(KEY_NUMBERS) if n not in taken])
+    tx.next_revision()
     tx.add(BadgeKeyRow(number=number, secret=secrets.token_bytes(32), made_at=tx.now()))
     return number
 

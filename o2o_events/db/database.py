@@ -1,7 +1,7 @@
 """The project file's engine: read() and write() blocks that never show a lock to the operator."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +42,7 @@ class Database:
         self.file = file
         self.notices = notices or Notices()
         self._now = now
+        self._memory: dict[Hashable, tuple[int, Any]] = {}
         engine = _make_engine(file, key)
         self._engine = engine
         self._readers = engine.execution_options(begin="BEGIN")
@@ -50,13 +51,14 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A consistent snapshot; nothing in it is kept."""
-        with _explaining(self.file), Tx(self._readers, wall=self._now) as tx:
+        with _explaining(self.file), Tx(self._readers, wall=self._now, memory=self._memory) as tx:
             yield tx
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """A transaction that is done whole, or not at all."""
-        with _explaining(self.file), Tx(self._writers, wall=self._now, is_write=True, expire_on_commit=False) as tx:
+        block = Tx(self._writers, wall=self._now, is_write=True, memory=self._memory, expire_on_commit=False)
+        with _explaining(self.file), block as tx:
             tx.connection()
             yield tx
             tx.settle()

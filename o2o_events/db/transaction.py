@@ -1,14 +1,16 @@
 """One transaction: SQLAlchemy's session, with the desk's clock and counters."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from o2o_events.clock import WallClock, field_stamp, from_microseconds, next_stamp, system_time
 
+T = TypeVar("T")
 _READ_CHAIN = text(
     "SELECT i.desk, i.revision, c.seq, c.hash, c.hlc FROM installation i JOIN chain c ON c.desk = i.desk"
 )
@@ -32,10 +34,18 @@ class Tx(Session):
     wall: WallClock
     is_write: bool
 
-    def __init__(self, *args: Any, wall: WallClock = system_time, is_write: bool = False, **kw: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        wall: WallClock = system_time,
+        is_write: bool = False,
+        memory: dict[Hashable, tuple[int, Any]] | None = None,
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, **kw)
         self.wall = wall
         self.is_write = is_write
+        self._memory = {} if memory is None else memory
         self.subjects: set[str] = set()
         self._chain: Chain | None = None
         self._chain_before: Chain | None = None
@@ -77,6 +87,17 @@ class Tx(Session):
         _ = self.chain
         self._revision = self._revision_before + 1
         return self._revision
+
+    def recall(self, key: Hashable, load: Callable[[], T]) -> T:
+        """What ``load`` reads from records, remembered until any record of the file changes."""
+        _ = self.chain
+        known = self._memory.get(key)
+        if known is not None and known[0] == self._revision:
+            return cast("T", known[1])
+        value = load()
+        if self._revision == self._revision_before:
+            self._memory[key] = (self._revision, value)
+        return value
 
     def extend_chain(self, seq: int, digest: bytes) -> None:
         """Records that the desk's chain of facts now ends here."""

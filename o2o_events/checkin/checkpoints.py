@@ -1,0 +1,150 @@
+"""Checkpoints: where badges are scanned, and whom each lets in how often."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from o2o_events.checkin.rules import Gate
+from o2o_events.db.models import CheckpointRow
+from o2o_events.db.transaction import Tx
+from o2o_events.errors import UserError
+from o2o_events.i18n import _
+from o2o_events.ids import new_id
+from o2o_events.registers.categories import find_category, list_categories
+from o2o_events.registers.events import ENTRANCE, Event
+from o2o_events.text import clean
+
+POLICIES = ("once", "daily", "in-out", "every")
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A door, a session or a hand-out of an event."""
+
+    id: str
+    event: str
+    name: str
+    policy: str
+    categories: tuple[str, ...] | None = None
+    session: str | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    capacity: int | None = None
+    allows_reentry: bool = True
+    max_entries: int | None = None
+    minutes_between: int | None = None
+
+    def gate(self, event: Event) -> Gate:
+        """What the decision needs of it."""
+        return Gate(
+            event=self.event,
+            event_days=event.days,
+            policy=self.policy,
+            categories=None if self.categories is None else frozenset(self.categories),
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            capacity=self.capacity,
+            allows_reentry=self.allows_reentry,
+            max_entries=self.max_entries,
+            minutes_between=self.minutes_between,
+        )
+
+
+def _from_row(row: CheckpointRow) -> Checkpoint:
+    return Checkpoint(
+        row.id,
+        row.event,
+        row.name,
+        row.policy,
+        None if row.categories is None else tuple(row.categories),
+        row.session,
+        row.opens_at,
+        row.closes_at,
+        row.capacity,
+        row.allows_reentry,
+        row.max_entries,
+        row.minutes_between,
+    )
+
+
+def list_checkpoints(tx: Tx, event: Event) -> list[Checkpoint]:
+    """The event's checkpoints, Entrance first, the others by name."""
+    rows = tx.scalars(select(CheckpointRow).where(CheckpointRow.event == event.id, ~CheckpointRow.deleted))
+    return sorted(map(_from_row, rows), key=lambda c: (c.name != ENTRANCE, c.name.casefold()))
+
+
+def get_checkpoint(tx: Tx, event: Event, name: str = ENTRANCE) -> Checkpoint:
+    """The event's checkpoint of this name, in any case. Raises ``UserError`` with the names there are."""
+    every = list_checkpoints(tx, event)
+    for checkpoint in every:
+        if checkpoint.name.casefold() == clean(name).casefold():
+            return checkpoint
+    names = ", ".join(checkpoint.name for checkpoint in every)
+    raise UserError(_("There is no checkpoint “{name}”. Choose one of: {names}.").format(name=name, names=names))
+
+
+def read_checkpoint(tx: Tx, checkpoint: str) -> Checkpoint:
+    """The checkpoint with this id, as it is now."""
+    return _from_row(tx.get_one(CheckpointRow, checkpoint, populate_existing=True))
+
+
+def add_checkpoint(
+    tx: Tx,
+    *,
+    event: Event,
+    name: str,
+    policy: str,
+    categories: list[str] | None = None,
+    session: str | None = None,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    capacity: int | None = None,
+    allows_reentry: bool = True,
+    max_entries: int | None = None,
+    minutes_between: int | None = None,
+) -> Checkpoint:
+    """Adds a checkpoint. Raises ``UserError`` where its values cannot be meant."""
+    name = clean(name)
+    if not name:
+        raise UserError(_("A checkpoint needs a name. Type one, such as “Main door”."))
+    if policy not in POLICIES:
+        raise UserError(_("“{policy}” is no policy. Choose once, daily, in-out or every.").format(policy=policy))
+    if opens_at and closes_at and closes_at <= opens_at:
+        raise UserError(_("The checkpoint would close before it opens. Check the two times."))
+    for number in (capacity, max_entries, minutes_between):
+        if number is not None and number < 1:
+            raise UserError(_("A limit must be at least 1. Leave it out where there is none."))
+    taken = select(CheckpointRow.id).where(
+        CheckpointRow.event == event.id, ~CheckpointRow.deleted, func.lower(CheckpointRow.name) == name.lower()
+    )
+    if tx.scalar(taken):
+        raise UserError(_("There is a checkpoint “{name}” already. Choose another name.").format(name=name))
+    row = CheckpointRow(
+        id=new_id(),
+        event=event.id,
+        name=name,
+        policy=policy,
+        categories=_codes(tx, categories) if categories else None,
+        session=session,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        capacity=capacity,
+        allows_reentry=allows_reentry,
+        max_entries=max_entries,
+        minutes_between=minutes_between,
+    )
+    tx.add(row)
+    return _from_row(row)
+
+
+def _codes(tx: Tx, names: list[str]) -> list[str]:
+    known = list_categories(tx)
+    codes = []
+    for name in names:
+        category = find_category(known, name)
+        if category is None:
+            listed = ", ".join(c.code for c in known)
+            raise UserError(_("There is no category “{name}”. Choose one of: {names}.").format(name=name, names=listed))
+        codes.append(category.code)
+    return sorted(set(codes))
