@@ -1,0 +1,1 @@
+"""Pages: each composes tables, dialogs and widgets into one task of the desk."""
