@@ -6,7 +6,9 @@ from functools import lru_cache
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 """Not the private and unassigned ones: names use them (Big5 extensions, characters newer than this Python)."""
 _JOINERS = "\u200c\u200d"
-_FOLDED = str.maketrans({"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"})
+_FOLDED = str.maketrans(
+    {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
+)
 
 
 def clean(text: str) -> str:

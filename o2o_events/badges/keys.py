@@ -29,7 +29,5 @@ def read_keys(tx: Tx) -> Keys:
 
 def current_key(tx: Tx) -> tuple[int, bytes]:
     """The number and secret that new badges are signed with: the latest made."""
-    row = tx.execute(
-        select(BadgeKeyRow.number, BadgeKeyRow.secret).order_by(BadgeKeyRow.made_at.desc()).limit(1)
-    ).one()
+    row = tx.execute(select(BadgeKeyRow.number, BadgeKeyRow.secret).order_by(BadgeKeyRow.made_at.desc()).limit(1)).one()
     return row.number, row.secret

@@ -16,19 +16,19 @@ SHORTEST_DAMAGED = 20
 
 _DIGIT_ROWS = {
     # what the keys 0 1 2 ... 9 type on each layout with the other shift state
-    "Spanish": "=!\"·$%&/()",
-    "Latin American": "=!\"#$%&/()",
-    "German": "=!\"§$%&/()",
-    "Italian": "=!\"£$%&/()",
+    "Spanish": '=!"·$%&/()',
+    "Latin American": '=!"#$%&/()',
+    "German": '=!"§$%&/()',
+    "Italian": '=!"£$%&/()',
     "US": ")!@#$%^&*(",
-    "UK": ")!\"£$%^&*(",
+    "UK": ')!"£$%^&*(',
     "Brazilian": ")!@#$%¨&*(",
-    "Canadian French": ")!\"/$%?&*(",
+    "Canadian French": ')!"/$%?&*(',
     "French": "à&é\"'(-è_ç",
     "Belgian": "à&é\"'(§è!ç",
     "Czech": "é+ěščřžýáí",
     "Vietnamese": "\u20abăâêô\u0300\u0309\u0303\u0301đ",
-    "Russian": ")!\"№;%:?*(",
+    "Russian": ')!"№;%:?*(',
 }
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 
@@ -37,7 +37,7 @@ def _layout(row: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds a layout's keys in decomposed text (an input stream may have composed them), and their digits."""
     digits = {unicodedata.normalize("NFD", key): str(digit) for digit, key in enumerate(row)}
     keys = sorted(digits, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, keys))), digits
+    return re.compile(f"({'|'.join(map(re.escape, keys))})"), digits
 
 
 _LAYOUTS = [_layout(row) for row in _DIGIT_ROWS.values()]
@@ -81,7 +81,7 @@ def _translations(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFD", text)
     found: dict[str, None] = {}
     for keys, digits in _LAYOUTS:
-        reading = keys.sub(lambda match: digits[match[0]], decomposed)
+        reading = "".join(digits.get(part, part) for part in keys.split(decomposed))
         if _is_number(reading):
             found[reading] = None
     return list(found)

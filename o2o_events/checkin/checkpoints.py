@@ -86,7 +86,7 @@ def get_checkpoint(tx: Tx, event: Event, name: str = ENTRANCE) -> Checkpoint:
 
 def read_checkpoint(tx: Tx, checkpoint: str) -> Checkpoint:
     """The checkpoint with this id, as it is now."""
-    return _from_row(tx.get_one(CheckpointRow, checkpoint, populate_existing=True))
+    return _from_row(tx.get_one(CheckpointRow, checkpoint))
 
 
 def add_checkpoint(

@@ -35,9 +35,7 @@ class Verdict(StrEnum):
 
 
 ACCEPTED = frozenset({Verdict.ADMITTED, Verdict.EXITED})
-NEVER_FORCED = frozenset(
-    {Verdict.NOT_A_BADGE, Verdict.UNREADABLE, Verdict.FORGED, Verdict.FOREIGN, Verdict.UNKNOWN}
-)
+NEVER_FORCED = frozenset({Verdict.NOT_A_BADGE, Verdict.UNREADABLE, Verdict.FORGED, Verdict.FOREIGN, Verdict.UNKNOWN})
 _STATUS_VERDICTS = {
     "registered": None,
     "confirmed": None,
@@ -55,6 +53,7 @@ class Passage:
     at: datetime
     is_entry: bool
     desk: str
+    is_forced: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,9 +179,7 @@ def current_entry(
     """
     if gate.policy == "every":
         return None
-    known = sorted(
-        (p for p in passages if p.at < at or (p.is_entry and p.at == at)), key=lambda p: (p.at, p.is_entry)
-    )
+    known = sorted((p for p in passages if p.at < at or (p.is_entry and p.at == at)), key=lambda p: (p.at, p.is_entry))
     if gate.policy == "daily":
         known = [p for p in known if day_of(p.at) == day_of(at)]
     entry: Passage | None = None

@@ -60,7 +60,8 @@ def cli(ctx: click.Context, file: Path | None, as_json: bool, lang: str | None, 
 
 
 def _language_of_environment() -> str:
-    if (tag := os.environ.get("O2O_LANG")) in i18n.LANGUAGES:
+    tag = os.environ.get("O2O_LANG", "")
+    if tag in i18n.LANGUAGES:
         return tag
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     return i18n.closest_language([name for name in names if name][:1])
@@ -68,9 +69,9 @@ def _language_of_environment() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command; ends the process with 0, 1 (told in words) or 2 (wrong usage)."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     try:
         cli.main(args=arguments, prog_name="o2o-events", standalone_mode=False)
     except UserError as error:

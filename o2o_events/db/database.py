@@ -13,7 +13,6 @@ from sqlalchemy.pool import QueuePool
 
 import o2o_events.db.models  # noqa: F401 maps every table before the first block opens
 from o2o_events.clock import WallClock, system_time
-from o2o_events.db.encryption import raw_key
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _

@@ -36,7 +36,7 @@ HASHED: Final = (
     "body",
 )
 _TABLE: Final = FactRow.__table__
-_INSERT: Final = insert(_TABLE)
+_INSERT: Final = insert(FactRow)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def verify_chains(tx: Tx) -> Iterator[ChainBreak]:
             yield ChainBreak(desk, ends.get(desk, (0, CHAIN_START))[0] + 1, "the end of the chain is missing")
 
 
-def _why_broken(row: Row[Any], seq: int, digest: bytes) -> str | None:
+def _why_broken(row: Row[*tuple[Any, ...]], seq: int, digest: bytes) -> str | None:
     if row.seq != seq + 1:
         return "facts are missing"
     if row.hash != chained_hash(digest, row[:-1]):

@@ -6,7 +6,7 @@ with the word beside it, marks the badge.
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from o2o_events.db import stamps
 from o2o_events.db.columns import LocalizedText
@@ -90,7 +90,7 @@ def ship_categories(tx: Tx) -> None:
         }
         for c in SHIPPED
     ]
-    tx.connection().execute(CategoryRow.__table__.insert(), rows)
+    tx.connection().execute(insert(CategoryRow), rows)
 
 
 def list_categories(tx: Tx) -> list[Category]:

@@ -24,7 +24,9 @@ class Economy:
     aliases: tuple[str, ...] = ()
 
 
-def _member(position: int, code: str, iso3: str, name: str, *aliases: str, formal: str = "", eligible: bool = False) -> Economy:
+def _member(
+    position: int, code: str, iso3: str, name: str, *aliases: str, formal: str = "", eligible: bool = False
+) -> Economy:
     return Economy(code, position, name, formal or name, iso3, True, eligible, aliases)
 
 

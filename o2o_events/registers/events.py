@@ -112,11 +112,11 @@ def add_event(
     if tx.scalar(select(EventRow.id).where(~EventRow.deleted, func.lower(EventRow.code) == code.lower())):
         raise UserError(_("There is an event “{code}” already. Choose another code.").format(code=code))
     if host is None or not host.is_member:
-        raise UserError(_("“{economy}” is not an APEC economy. Give its name or code, such as VN.").format(economy=economy))
-    if timezone not in available_timezones():
         raise UserError(
-            _("There is no time zone “{zone}”. Write it like Asia/Ho_Chi_Minh.").format(zone=timezone)
+            _("“{economy}” is not an APEC economy. Give its name or code, such as VN.").format(economy=economy)
         )
+    if timezone not in available_timezones():
+        raise UserError(_("There is no time zone “{zone}”. Write it like Asia/Ho_Chi_Minh.").format(zone=timezone))
     if not days:
         raise UserError(_("An event needs at least one day. Give it like 2016-03-17."))
     if target < 0:

@@ -1,5 +1,7 @@
 """The first schema: facts, records, reference data and the search index."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -42,13 +44,13 @@ ECONOMIES = (
 )
 
 
-def _columns(types: sa.types.TypeEngine[object], required: str = "", optional: str = "") -> list[sa.Column[object]]:
+def _columns(types: sa.types.TypeEngine[Any], required: str = "", optional: str = "") -> list[sa.Column[Any]]:
     return [sa.Column(name, types, nullable=False) for name in required.split()] + [
         sa.Column(name, types, nullable=True) for name in optional.split()
     ]
 
 
-def _record(name: str, *columns: object) -> None:
+def _record(name: str, *columns: Any) -> None:
     """A replicated table: its own columns, then those that every record has."""
     op.create_table(
         name,
@@ -218,7 +220,8 @@ def _make_search() -> None:
 
 
 def downgrade() -> None:
-    tables = "checkpoint badge need registration person category event project desk chain fact economy badge_key installation"
+    tables = "checkpoint badge need registration person category event project desk chain fact economy badge_key"
+    tables += " installation"
     if op.get_bind().dialect.name == "sqlite":
         tables = "search search_row " + tables
     for table in tables.split():

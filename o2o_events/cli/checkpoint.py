@@ -1,0 +1,88 @@
+"""``checkpoint``: where badges are scanned."""
+
+from typing import Any
+
+import click
+
+from o2o_events.checkin import checkpoints
+from o2o_events.checkin.checkpoints import POLICIES, Checkpoint
+from o2o_events.cli.context import Run, pass_run
+from o2o_events.i18n import _
+from o2o_events.registers.events import get_event
+
+
+@click.group()
+def checkpoint() -> None:
+    """Where badges are scanned, and whom each place lets in."""
+
+
+@checkpoint.command()
+@click.option("--event", "event_code", required=True, metavar="C")
+@click.option("--name", required=True, metavar="N")
+@click.option("--policy", type=click.Choice(POLICIES), required=True)
+@click.option("--category", "categories", multiple=True, metavar="K", help="Only for this category; repeat.")
+@click.option("--session", metavar="S", help="The session it belongs to.")
+@click.option("--opens", metavar="T")
+@click.option("--closes", metavar="T")
+@click.option("--capacity", type=int, metavar="N", help="How many may be inside at once.")
+@click.option("--no-reentry", is_flag=True, help="Nobody enters again after leaving.")
+@click.option("--max-entries", type=int, metavar="N")
+@click.option("--minutes-between", type=int, metavar="N")
+@pass_run
+def add(
+    run: Run,
+    event_code: str,
+    name: str,
+    policy: str,
+    categories: tuple[str, ...],
+    session: str | None,
+    opens: str | None,
+    closes: str | None,
+    capacity: int | None,
+    no_reentry: bool,
+    max_entries: int | None,
+    minutes_between: int | None,
+) -> None:
+    """Adds a checkpoint."""
+    with run.app() as app, app.database.write() as tx:
+        event = get_event(tx, event_code)
+        added = checkpoints.add_checkpoint(
+            tx,
+            event=event,
+            name=name,
+            policy=policy,
+            categories=list(categories),
+            session=session,
+            opens_at=event.parse_moment(opens) if opens else None,
+            closes_at=event.parse_moment(closes) if closes else None,
+            capacity=capacity,
+            allows_reentry=not no_reentry,
+            max_entries=max_entries,
+            minutes_between=minutes_between,
+        )
+    run.answer(_row(added), _("Checkpoint “{name}” added.").format(name=added.name))
+
+
+@checkpoint.command("list")
+@click.option("--event", "event_code", required=True, metavar="C")
+@pass_run
+def list_(run: Run, event_code: str) -> None:
+    """Lists an event's checkpoints."""
+    with run.app() as app, app.database.read() as tx:
+        rows = [_row(c) for c in checkpoints.list_checkpoints(tx, get_event(tx, event_code))]
+    run.answer_all(rows, ["name", "policy", "categories", "opens", "closes", "capacity"], _("No checkpoint."))
+
+
+def _row(checkpoint: Checkpoint) -> dict[str, Any]:
+    return {
+        "name": checkpoint.name,
+        "policy": checkpoint.policy,
+        "categories": None if checkpoint.categories is None else list(checkpoint.categories),
+        "session": checkpoint.session,
+        "opens": checkpoint.opens_at,
+        "closes": checkpoint.closes_at,
+        "capacity": checkpoint.capacity,
+        "reentry": checkpoint.allows_reentry,
+        "max_entries": checkpoint.max_entries,
+        "minutes_between": checkpoint.minutes_between,
+    }
