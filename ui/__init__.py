@@ -1,1 +1,1 @@
-"""The window: asks the core, shows what it says."""
+"""The desk window: asks the core, shows what it says."""

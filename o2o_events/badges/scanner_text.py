@@ -30,6 +30,8 @@ _DIGIT_ROWS = {
     "Vietnamese": "\u20abăâêô\u0300\u0309\u0303\u0301đ",
     "Russian": ')!"№;%:?*(',
 }
+TYPED_DIGITS = "".join(sorted(set("0123456789０１２３４５６７８９".join(_DIGIT_ROWS.values()))))
+"""Every character that a digit of a badge may arrive as."""
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 
 

@@ -1,1 +1,1 @@
-"""Pages: each composes tables, dialogs and widgets into one task of the desk."""
+"""Pages: each composes widgets, tables and dialogs around one thing people do."""

@@ -1,1 +1,1 @@
-"""Parts of pages that know nothing of the trade."""
+"""Widgets: they show what they are given and know no domain."""

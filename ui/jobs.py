@@ -1,0 +1,169 @@
+"""Runs core work away from the window's thread, and hands the results back on it.
+
+Work on the project file is done one piece at a time on the database thread, scans first. What takes
+long and only reads, or must not keep a scan waiting, is done on a second thread of its own.
+"""
+
+import itertools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from o2o_events.errors import UserError
+
+T = TypeVar("T")
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+_log = logging.getLogger(__name__)
+SCAN, SCREEN, _STOP = 0, 1, 2
+
+
+@dataclass(order=True)
+class _Job:
+    """One piece of work; sorts by urgency, then by age. ``key`` names what a newer job makes pointless."""
+
+    urgency: int
+    number: int
+    function: Callable[[], Any] = field(compare=False)
+    context: Context = field(compare=False)
+    on_done: Done | None = field(compare=False)
+    on_error: Failed | None = field(compare=False)
+    key: str | None = field(compare=False)
+
+
+class Jobs(QObject):
+    """The window's only threads. Call everything here on the window's thread.
+
+    ``failed`` tells of an error that no ``on_error`` took: a ``UserError`` to be shown in its words,
+    or a bug to be logged and shown as one plain message.
+    """
+
+    failed = Signal(object)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count()
+        self._latest: dict[str, int] = {}
+        self._pending = 0
+        self._is_stopped = False
+        self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
+        self._database: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._long: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._threads = [self._start("database", self._database), self._start("long work", self._long)]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether everything that was asked for has been handed back."""
+        return self._pending == 0
+
+    def run(
+        self,
+        function: Callable[[], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        *,
+        key: str | None = None,
+        urgency: int = SCREEN,
+    ) -> None:
+        """Runs on the database thread. Of jobs with the same ``key`` only the newest is handed back."""
+        self._submit(self._database, function, on_done, on_error, key, urgency)
+
+    def run_long(
+        self,
+        function: Callable[[], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        *,
+        key: str | None = None,
+    ) -> None:
+        """Runs beside the database thread, so that no scan waits for it."""
+        self._submit(self._long, function, on_done, on_error, key, SCREEN)
+
+    def reporter(self, on_progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
+        """A function that a job may call with (done, all): it calls ``on_progress`` on the window's thread."""
+        return _Reporter(on_progress, self).told.emit
+
+    def stop(self) -> None:
+        """Finishes what was asked for, then ends the threads. What is handed back after this is dropped."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        for jobs in (self._database, self._long):
+            jobs.put(_Job(_STOP, next(self._numbers), lambda: None, copy_context(), None, None, None))
+        for thread in self._threads:
+            thread.join()
+
+    def _submit(
+        self,
+        jobs: "queue.PriorityQueue[_Job]",
+        function: Callable[[], Any],
+        on_done: Done | None,
+        on_error: Failed | None,
+        key: str | None,
+        urgency: int,
+    ) -> None:
+        if self._is_stopped:
+            return
+        number = next(self._numbers)
+        if key is not None:
+            self._latest[key] = number
+        self._pending += 1
+        jobs.put(_Job(urgency, number, function, copy_context(), on_done, on_error, key))
+
+    def _start(self, name: str, jobs: "queue.PriorityQueue[_Job]") -> threading.Thread:
+        thread = threading.Thread(target=self._work, args=(jobs,), name=name, daemon=True)
+        thread.start()
+        return thread
+
+    def _work(self, jobs: "queue.PriorityQueue[_Job]") -> None:
+        while (job := jobs.get()).urgency != _STOP:
+            result: Any = None
+            error: Exception | None = None
+            if not self._is_outdated(job):
+                try:
+                    result = job.context.run(job.function)
+                except Exception as caught:  # told on the window's thread, whatever it is
+                    error = caught
+            self._finished.emit(job, result, error)
+
+    def _is_outdated(self, job: _Job) -> bool:
+        return job.key is not None and self._latest.get(job.key) != job.number
+
+    @Slot(object, object, object)
+    def _hand_back(self, job: _Job, result: Any, error: Exception | None) -> None:
+        self._pending -= 1
+        if self._is_stopped:
+            if error is not None:
+                _log.error("a job failed while the window closed", exc_info=error)
+            return
+        if error is not None:
+            (job.on_error or self.failed.emit)(error)
+        elif not self._is_outdated(job) and job.on_done is not None:
+            job.on_done(result)
+
+
+class _Reporter(QObject):
+    """Carries progress from a job's thread to the window's."""
+
+    told = Signal(int, int)
+
+    def __init__(self, on_progress: Callable[[int, int], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._on_progress = on_progress
+        self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(int, int)
+    def _tell(self, done: int, whole: int) -> None:
+        self._on_progress(done, whole)
+
+
+def is_to_blame_outside(error: Exception) -> bool:
+    """Whether the error is told in its own words; anything else is a bug."""
+    return isinstance(error, UserError)

@@ -1,0 +1,1 @@
+"""Qt models: each shows a list of the core's as rows."""
