@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import select
 
 from o2o_events.badges.token import KEY_NUMBERS
+from o2o_events.clock import from_microseconds
 from o2o_events.db.models import BadgeKeyRow
 from o2o_events.db.transaction import Tx
 
@@ -17,7 +18,7 @@ def make_key(tx: Tx) -> int:
     taken = read_keys(tx)
     number = secrets.choice([n for n in range(KEY_NUMBERS) if n not in taken])
     tx.next_revision()
-    tx.add(BadgeKeyRow(number=number, secret=secrets.token_bytes(32), made_at=tx.now()))
+    tx.add(BadgeKeyRow(number=number, secret=secrets.token_bytes(32), made_at=from_microseconds(tx.stamp())))
     return number
 
 
