@@ -27,9 +27,22 @@ def from_microseconds(value: int) -> datetime:
     return EPOCH + timedelta(microseconds=value)
 
 
+MOST_DRIFT = timedelta(hours=12)
+"""How far ahead of the wall clock a stamp may be and still tell when something happened.
+
+A clock that was hours fast keeps the order of what was done; one that was a day off, or a date typed
+wrong, must not move a whole day's entries to another day.
+"""
+
+
 def next_stamp(wall: datetime, latest_known: int) -> int:
     """The stamp of something written now: after the wall clock and after all that is known."""
     return max(to_microseconds(wall), latest_known + 1)
+
+
+def is_near(moment: datetime, wall: datetime) -> bool:
+    """Whether a moment is not so far ahead of the wall clock that one of the two must be wrong."""
+    return moment - wall <= MOST_DRIFT
 
 
 def field_stamp(stamp: int, desk: str) -> str:

@@ -13,6 +13,10 @@ from o2o_events.registers.events import Event
 from o2o_events.settings import Settings
 
 
+OPENING = datetime(2016, 3, 17, 2, 0, tzinfo=UTC)
+"""09:00 in Ha Noi on the day of the test event."""
+
+
 class FakeClock:
     """A wall clock that moves only when told to."""
 
@@ -35,7 +39,7 @@ def _english() -> None:
 def template_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project file, made once and copied by every test that wants one."""
     file = tmp_path_factory.mktemp("template") / "project.o2o"
-    create_project(Settings(file=file), name="Test project", desk="Desk 1")
+    create_project(Settings(file=file, now=lambda: OPENING), name="Test project", desk="Desk 1")
     return file
 
 
@@ -47,8 +51,7 @@ def project_file(template_project: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clock() -> FakeClock:
-    """09:00 in Ha Noi on the first event's day."""
-    return FakeClock(datetime(2016, 3, 17, 2, 0, tzinfo=UTC))
+    return FakeClock(OPENING)
 
 
 @pytest.fixture

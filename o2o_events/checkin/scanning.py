@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select
@@ -15,8 +15,18 @@ from o2o_events.checkin.checkpoints import Checkpoint
 from o2o_events.checkin.passages import passages_by_holder, passages_of
 from o2o_events.checkin.places import Place, read_place
 from o2o_events.checkin.reading import Known, Reading, read_badge, read_registration, read_text, without_badge
-from o2o_events.checkin.rules import ACCEPTED, NEVER_FORCED, Case, Decision, Holder, Verdict, current_entry, decide
-from o2o_events.clock import from_microseconds, to_microseconds
+from o2o_events.checkin.rules import (
+    ACCEPTED,
+    NEVER_FORCED,
+    Case,
+    Decision,
+    Holder,
+    Passage,
+    Verdict,
+    current_entry,
+    decide,
+)
+from o2o_events.clock import from_microseconds, is_near, to_microseconds
 from o2o_events.db import facts
 from o2o_events.db.facts import NewFact
 from o2o_events.db.models import FactRow
@@ -92,8 +102,10 @@ def _record(
     earlier = _earlier_row(tx, scan_id, reading)
     if earlier is not None and earlier.outcome in ACCEPTED:
         return answer_of(tx, earlier)
-    moment = at or from_microseconds(tx.stamp())
-    decision = decide(_case(tx, place, reading, direction, moment))
+    known = reading.known
+    passages = passages_of(tx, place.checkpoint.id, known.registration, known.badge) if known else ()
+    moment = at or _event_time(tx, passages)
+    decision = decide(_case(tx, place, reading, passages, direction, moment))
     verdict = decision.verdict
     is_forced = force is not None and verdict not in ACCEPTED and verdict not in NEVER_FORCED
     if is_forced:
@@ -126,7 +138,14 @@ def _check_request(direction: str, force: Force | None) -> None:
         raise UserError(_("Letting somebody in against the rules needs your name and a reason. Give both."))
 
 
-def _case(tx: Tx, place: Place, reading: Reading, direction: str, at: datetime) -> Case:
+def _event_time(tx: Tx, passages: tuple[Passage, ...]) -> datetime:
+    """Now: after all that is known of this holder here, even where other clocks, or a time given, are ahead."""
+    moment = tx.now()
+    known = [p.at + timedelta(microseconds=1) for p in passages if is_near(p.at, moment)]
+    return max([moment, *known])
+
+
+def _case(tx: Tx, place: Place, reading: Reading, passages: tuple[Passage, ...], direction: str, at: datetime) -> Case:
     known = reading.known
     return Case(
         gate=place.gate,
@@ -135,7 +154,7 @@ def _case(tx: Tx, place: Place, reading: Reading, direction: str, at: datetime) 
         is_entry=direction == "in",
         problem=reading.problem,
         holder=known.holder if known else None,
-        passages=passages_of(tx, place.checkpoint.id, known.registration, known.badge) if known else (),
+        passages=passages,
         inside=_inside(tx, place, known, at),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from o2o_events.clock import WallClock, field_stamp, from_microseconds, next_stamp, system_time
+from o2o_events.clock import WallClock, field_stamp, from_microseconds, is_near, next_stamp, system_time
 
 T = TypeVar("T")
 _READ_CHAIN = text(
@@ -75,8 +75,13 @@ class Tx(Session):
         return self._chain.hlc
 
     def now(self) -> datetime:
-        """The present by this desk's hybrid clock, without moving it."""
-        return from_microseconds(next_stamp(self.wall(), self.chain.hlc))
+        """The present by this desk's hybrid clock, without moving it.
+
+        Where that is too far from the wall clock to be the time of day, the wall clock's.
+        """
+        wall = self.wall()
+        moment = from_microseconds(next_stamp(wall, self.chain.hlc))
+        return moment if is_near(moment, wall) else wall
 
     def field_stamp(self) -> str:
         """The stamp for fields of records written now."""
