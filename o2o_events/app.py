@@ -1,16 +1,22 @@
 """The composition root: makes a project, opens it, and hands out what everything else works with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from o2o_events.badges.keys import make_key
 from o2o_events.clock import WallClock
+from o2o_events.db.checking import check
+from o2o_events.db.copying import copy_backup, draft_of
 from o2o_events.db.database import Database
 from o2o_events.db.models import ProjectRow
-from o2o_events.db.upgrade import create_database, open_database
+from o2o_events.db.upgrade import create_database, examine, migrate, open_database
+from o2o_events.errors import UserError
+from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.notices import Notices
 from o2o_events.registers.categories import ship_categories
-from o2o_events.registers.desks import new_identity
+from o2o_events.registers.desks import Desk, count_desks, new_identity
 from o2o_events.settings import Settings
 from o2o_events.text import clean
 
@@ -34,17 +40,49 @@ def open_app(settings: Settings) -> App:
     return App(database, notices, settings.now)
 
 
-def create_project(settings: Settings, *, name: str, desk: str) -> None:
-    """Makes the project file: this desk, the categories, a signing key, no event yet.
+def create_project(settings: Settings, *, name: str, desk: str, furnish: Callable[[App], None] | None = None) -> None:
+    """Makes the project file: this desk, the categories, a signing key, no event yet, and what ``furnish`` adds.
 
     Raises ``UserError`` where the file exists.
     """
+    name, desk = clean(name), clean(desk)
+    if not name:
+        raise UserError(_("A project needs a name. Give it with --name."))
+    if not desk:
+        raise UserError(_("A desk needs a name. Type one, such as “Desk 1”."))
 
     def fill(database: Database) -> None:
         with database.write() as tx:
             new_identity(tx, name=desk)
-            tx.add(ProjectRow(id=new_id(), name={"en": clean(name)}))
+            tx.add(ProjectRow(id=new_id(), name={"en": name}))
             ship_categories(tx)
             make_key(tx)
+        if furnish is not None:
+            furnish(App(database, Notices(), settings.now))
 
     create_database(settings.file, fill=fill, passphrase=settings.passphrase, now=settings.now)
+
+
+def restore_project(settings: Settings, *, backup: Path, desk: str | None) -> Desk:
+    """Makes the project file from a backup and gives it a desk identity of its own, which it answers.
+
+    Raises ``UserError`` where the file exists, or the backup is damaged or newer than this program.
+    """
+    examine(backup, settings.passphrase)
+    with draft_of(settings.file) as draft:
+        copy_backup(backup, draft, settings.passphrase)
+        key, _version = examine(draft, settings.passphrase)
+        migrate(draft, key)
+        database = Database(draft, key=key, now=settings.now)
+        try:
+            if problems := check(database):
+                raise UserError(
+                    _("“{file}” is damaged ({reason}) and was not restored. Take an earlier backup.").format(
+                        file=backup.name, reason=problems[0].message
+                    )
+                )
+            with database.write() as tx:
+                name = clean(desk or "") or _("Desk {n}").format(n=count_desks(tx) + 1)
+                return new_identity(tx, name=name)
+        finally:
+            database.close()

@@ -27,7 +27,16 @@ def open_database(
     Raises ``UserError`` where the file is missing, is no project file, needs another passphrase, or
     was written by a newer version of the product.
     """
-    if not file.exists():
+    key, version = examine(file, passphrase)
+    if version < SCHEMA:
+        _back_up(file, version)
+        migrate(file, key)
+    return Database(file, key=key, now=now, notices=notices)
+
+
+def examine(file: Path, passphrase: str | None) -> tuple[str | None, int]:
+    """The key and schema version of a project file; touches nothing. Raises ``UserError`` as ``open_database``."""
+    if not file.is_file():
         raise UserError(
             _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(file=file)
         )
@@ -39,10 +48,7 @@ def open_database(
                 file=file.name
             )
         )
-    if version < SCHEMA:
-        _back_up(file, version)
-        migrate(file, key)
-    return Database(file, key=key, now=now, notices=notices)
+    return key, version
 
 
 def create_database(
@@ -125,7 +131,9 @@ def _read_version(file: Path, key: str | None) -> int:
         finally:
             raw.close()
     except sqlite.DatabaseError as error:
-        if key:
+        if "malformed" in str(error):
+            words = _("“{file}” is damaged. Restore your latest backup with “restore”.")
+        elif key:
             words = _("The passphrase does not open “{file}”. Check it, and that the file is a project file.")
         else:
             words = _("“{file}” is not a project file of O2O Events. Choose another file.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from o2o_events.db.models import ChainRow, DeskRow, InstallationRow
 from o2o_events.db.transaction import Tx
@@ -38,6 +38,11 @@ def new_identity(tx: Tx, *, name: str) -> Desk:
 def this_desk(tx: Tx) -> Desk:
     """The desk this file belongs to."""
     return Desk(tx.desk, tx.scalar(select(DeskRow.name).where(DeskRow.id == tx.desk)) or tx.desk)
+
+
+def count_desks(tx: Tx) -> int:
+    """How many desks the project knows."""
+    return tx.scalar(select(func.count()).select_from(DeskRow)) or 0
 
 
 def name_desk(tx: Tx, *, name: str) -> Desk:
