@@ -26,6 +26,9 @@ LOCK_PATIENCE = 60.0
 class Database:
     """One project file. Safe to use from several threads; other processes may use the file too.
 
+    Within this process only this driver may touch the file: file locks belong to processes, so a
+    second SQLite library here (Python's own sqlite3) would neither see nor keep them.
+
     ``write()`` takes the write lock at once, so that what it reads is what it decides on; when the
     block ends it commits durably and only then announces what changed. An error rolls all of it back.
     """
