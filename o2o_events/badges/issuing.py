@@ -72,7 +72,6 @@ def revoke_badge(tx: Tx, *, event: Event, person: str, reason: str) -> IssuedBad
     registration = _registration(tx, event, person)
     revoked = _revoke_all(tx, event, registration, reason, kind="badge_revoke")
     tx.flush()
-    _reindex(tx, [registration.id])
     return IssuedBadge(person, revoked.code, remake_token(tx, revoked))
 
 
@@ -188,7 +187,6 @@ def _make_badges(tx: Tx, event: Event, registrations: Sequence[Row[*tuple[Any, .
         issued.append(IssuedBadge(registration.person, code, sign(token, secret)))
     tx.connection().execute(_INSERT, rows)
     tx.mention("badge")
-    _reindex(tx, [registration.id for registration in registrations])
     return issued
 
 
@@ -201,10 +199,3 @@ def _free_badge_ids(tx: Tx, amount: int) -> list[str]:
         taken = set(tx.scalars(select(BadgeRow.code).where(BadgeRow.code.in_(made))))
         free.update({code: badge for code, badge in made.items() if code not in taken and code not in free})
     return list(free.values())
-
-
-def _reindex(tx: Tx, registrations: list[str]) -> None:
-    import importlib.util
-
-    if importlib.util.find_spec("o2o_events.people.search"):
-        importlib.import_module("o2o_events.people.search").reindex(tx, registrations)

@@ -15,10 +15,10 @@ from o2o_events.db.models import BadgeRow, FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
+from o2o_events.people.names import sort_key
 from o2o_events.registers import economies
 from o2o_events.registers.categories import Category, list_categories
 from o2o_events.registers.events import Event
-from o2o_events.text import fold
 
 PRINTED = "badge_print"
 """The kind of the facts that tell of prints."""
@@ -164,7 +164,7 @@ def _printable(row: Row[*tuple[Any, ...]], categories: dict[str, Category], keys
     category = categories.get(row.category) or Category(
         row.category, 0, {"en": row.category}, _NO_CATEGORY_COLOUR, False
     )
-    is_named_non_member = row.economy == "NONMEMBER" and row.economy_note
+    has_own_name = row.economy in (None, "NONMEMBER") and row.economy_note
     return PrintableBadge(
         badge=row.id,
         code=row.code,
@@ -177,16 +177,15 @@ def _printable(row: Row[*tuple[Any, ...]], categories: dict[str, Category], keys
         given_name=row.given_name,
         organisation=row.organisation,
         economy=row.economy,
-        economy_name=row.economy_note if is_named_non_member else economies.economy_name(row.economy),
+        economy_name=row.economy_note if has_own_name else economies.economy_name(row.economy),
         category=category,
         has_photo_consent=row.consent_photo_on is not None,
     )
 
 
-def _by_name(badge: PrintableBadge) -> tuple[str, ...]:
-    family = badge.family_name or badge.given_name or badge.printed_name
-    return fold(family), fold(badge.given_name), fold(badge.printed_name), badge.code
+def _by_name(badge: PrintableBadge) -> tuple[tuple[str, str], str]:
+    return sort_key(badge.family_name, badge.given_name, badge.printed_name), badge.code
 
 
-def _by_economy(badge: PrintableBadge) -> tuple[int, tuple[str, ...]]:
+def _by_economy(badge: PrintableBadge) -> tuple[int, tuple[tuple[str, str], str]]:
     return economies.position(badge.economy), _by_name(badge)
