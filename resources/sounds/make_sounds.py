@@ -18,9 +18,8 @@ Note = tuple[float, float, float]
 
 def tone(moment: float, pitch: float, overtones: tuple[float, ...]) -> float:
     """A note at a moment: its pitch and, with these strengths, the multiples of it."""
-    return sum(part * math.sin(2 * math.pi * pitch * n * moment) for n, part in enumerate(overtones, 1)) / sum(
-        overtones
-    )
+    turn = 2 * math.pi * pitch * moment
+    return sum(part * math.sin(turn * n) for n, part in enumerate(overtones, 1)) / sum(overtones)
 
 
 def swell(moment: float, length: float) -> float:
