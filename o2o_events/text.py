@@ -1,11 +1,15 @@
 """Text as people write it: cleaned for keeping, folded for comparing (pure)."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 """Not the private and unassigned ones: names use them (Big5 extensions, characters newer than this Python)."""
 _JOINERS = "\u200c\u200d"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_SIGNS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3099-\u309a"
+_WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 _FOLDED = str.maketrans(
     {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
 )
@@ -16,9 +20,9 @@ def clean(text: str) -> str:
 
     What people see is unchanged. Joiners inside an emoji stay, because they are seen.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split()) if "  " in text else text.strip()
     text = unicodedata.normalize("NFC", text)
+    if text.isprintable():  # nearly all text: nothing invisible, no space but the plain one
+        return " ".join(text.split()) if "  " in text else text.strip()
     visible = "".join(_visible(text, i) for i in range(len(text)))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
@@ -39,5 +43,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     wide = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    bare = "".join(c for c in wide if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", bare).translate(_FOLDED)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", wide)).translate(_FOLDED)
+
+
+def words(text: str) -> list[str]:
+    """The words of a folded text; vowel and tone signs written above or below (Thai, Khmer) stay with theirs."""
+    return _WORD.findall(text)
