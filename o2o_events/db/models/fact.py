@@ -19,7 +19,7 @@ class FactRow(Base):
         Index("ix_fact_id", "id"),
         Index("ix_fact_registration", "checkpoint", "registration"),
         Index("ix_fact_badge", "badge", "checkpoint"),
-        Index("ix_fact_kind", "kind", "event", "at"),
+        Index("ix_fact_kind", "kind", "event", "hlc"),
         STRICT,
     )
 
