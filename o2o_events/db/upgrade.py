@@ -1,12 +1,13 @@
 """Making a project file, opening one, and bringing an older one up to date."""
 
-import shutil
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
 from o2o_events.clock import WallClock, system_time
+from o2o_events.db.copying import draft_of
 from o2o_events.db.database import Database, connect, patiently
 from o2o_events.db.encryption import is_protected, raw_key
 from o2o_events.errors import UserError
@@ -29,7 +30,7 @@ def open_database(
     """
     key, version = examine(file, passphrase)
     if version < SCHEMA:
-        _back_up(file, version)
+        _back_up(file, key, version)
         migrate(file, key)
     return Database(file, key=key, now=now, notices=notices)
 
@@ -143,13 +144,17 @@ def _read_version(file: Path, key: str | None) -> int:
     return int(version)
 
 
-def _back_up(file: Path, version: int) -> None:
-    """A copy of the file as it was, beside it; the write-ahead log is folded in first."""
-    shutil.copy2(file, file.with_name(f"{file.stem}.before-upgrade-{version}{file.suffix}"))
-    for extra in ("-wal", "-shm"):
-        beside = file.with_name(file.name + extra)
-        if beside.exists():
-            shutil.copy2(beside, file.with_name(f"{file.stem}.before-upgrade-{version}{file.suffix}{extra}"))
+def _back_up(file: Path, key: str | None, version: int) -> None:
+    """A copy of the file as it was, beside it, under a name that no earlier copy has."""
+    name = f"{file.stem}.before-upgrade-{version}"
+    names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
+    copies = (file.with_name(name + file.suffix) for name in names)
+    with draft_of(next(copy for copy in copies if not copy.exists())) as draft:
+        raw = patiently(lambda: connect(file, key))
+        try:
+            patiently(lambda: raw.execute("VACUUM INTO ?", [str(draft)]))
+        finally:
+            raw.close()
 
 
 def _remove(file: Path) -> None:
