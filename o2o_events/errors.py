@@ -7,3 +7,7 @@ class UserError(Exception):
     The message is one plain, translated sentence that ends with what to do next.
     Everything else that is raised is a bug.
     """
+
+
+class DamagedFileError(UserError):
+    """A project file whose content can no longer be read."""

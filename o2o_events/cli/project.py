@@ -11,6 +11,7 @@ from o2o_events.cli.context import Run, pass_run
 from o2o_events.db.checking import Problem, check
 from o2o_events.db.copying import back_up
 from o2o_events.db.encryption import is_protected
+from o2o_events.errors import DamagedFileError
 from o2o_events.i18n import _, ngettext
 
 
@@ -31,8 +32,11 @@ def init(run: Run, name: str, desk: str | None, sample: bool) -> None:
 @pass_run
 def verify(run: Run) -> None:
     """Checks the file and each desk's chain of facts; exit status 1 if anything does not hold."""
-    with run.app() as app:
-        problems = check(app.database)
+    try:
+        with run.app() as app:
+            problems = check(app.database)
+    except DamagedFileError as error:
+        problems = [Problem("file", str(error))]
     answer = {"ok": not problems, "problems": [asdict(problem) for problem in problems]}
     run.answer(answer, "\n".join([*map(_in_words, problems), _verdict(len(problems))]))
     if problems:

@@ -10,7 +10,7 @@ from o2o_events.clock import WallClock, system_time
 from o2o_events.db.copying import draft_of
 from o2o_events.db.database import Database, connect, patiently
 from o2o_events.db.encryption import is_protected, raw_key
-from o2o_events.errors import UserError
+from o2o_events.errors import DamagedFileError, UserError
 from o2o_events.i18n import _
 from o2o_events.notices import Notices
 
@@ -133,8 +133,10 @@ def _read_version(file: Path, key: str | None) -> int:
             raw.close()
     except sqlite.DatabaseError as error:
         if "malformed" in str(error):
-            words = _("“{file}” is damaged. Restore your latest backup with “restore”.")
-        elif key:
+            raise DamagedFileError(
+                _("“{file}” is damaged. Restore your latest backup with “restore”.").format(file=file.name)
+            ) from error
+        if key:
             words = _("The passphrase does not open “{file}”. Check it, and that the file is a project file.")
         else:
             words = _("“{file}” is not a project file of O2O Events. Choose another file.")
