@@ -4,16 +4,17 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import aliased
 
 from o2o_events.checkin.answers import ScanAnswer
 from o2o_events.checkin.checkpoints import Checkpoint
 from o2o_events.checkin.counting import count_inside, counting_entries
 from o2o_events.checkin.passages import passages_by_holder
-from o2o_events.checkin.rules import ACCEPTED, Passage
+from o2o_events.checkin.rules import ACCEPTED, Gate, Passage
 from o2o_events.checkin.scanning import answer_of
 from o2o_events.db.models import BadgeRow, FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
@@ -25,6 +26,7 @@ from o2o_events.text import fold
 EXPECTED = ("registered", "confirmed")
 """The states of those who may come; they are the rows of an attendance list."""
 NOT_STATED = "not_stated"
+AnyRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -172,26 +174,45 @@ def attendance_rows(tx: Tx, event: Event, checkpoint: Checkpoint) -> list[Attend
     badges = select(BadgeRow.registration, BadgeRow.code).where(BadgeRow.revoked_at.is_(None), ~BadgeRow.deleted)
     codes = {row.registration: row.code for row in tx.execute(badges)}
     people = tx.execute(
-        select(PersonRow, RegistrationRow)
+        select(*_ATTENDEE)
         .join(RegistrationRow, RegistrationRow.person == PersonRow.id)
         .where(RegistrationRow.event == event.id, ~RegistrationRow.deleted, RegistrationRow.status.in_(EXPECTED))
     ).all()
-    in_order = sorted(people, key=lambda row: _alphabetical(row.PersonRow))
+    gate = checkpoint.gate(event)
     return [
-        _attendance_row(
-            number, person, registration, codes, _days(event, checkpoint, passages.get(registration.id, ()))
-        )
-        for number, (person, registration) in enumerate(in_order, 1)
+        _attendance_row(number, row, codes, _days(event, gate, passages.get(row.registration, ())))
+        for number, row in enumerate(sorted(people, key=_alphabetical), 1)
     ]
 
 
-def _alphabetical(person: PersonRow) -> tuple[int, str, str, str]:
-    name = person.family_name or person.printed_name
-    return position(person.economy), fold(name), fold(person.given_name), person.id
+_ATTENDEE: Final = (
+    PersonRow.id.label("person"),
+    PersonRow.economy,
+    PersonRow.title,
+    PersonRow.family_name,
+    PersonRow.given_name,
+    PersonRow.printed_name,
+    PersonRow.own_script_name,
+    PersonRow.gender,
+    PersonRow.position,
+    PersonRow.organisation,
+    PersonRow.sector,
+    RegistrationRow.id.label("registration"),
+    RegistrationRow.category,
+    RegistrationRow.roles,
+    RegistrationRow.status,
+    RegistrationRow.source,
+)
 
 
-def _days(event: Event, checkpoint: Checkpoint, passages: tuple[Passage, ...]) -> tuple[DayAttendance, ...]:
-    counting, _duplicates = counting_entries(checkpoint.gate(event), passages, event.day_of)
+def _alphabetical(row: AnyRow) -> tuple[int, str, str, str]:
+    return position(row.economy), fold(row.family_name or row.printed_name), fold(row.given_name), row.person
+
+
+def _days(event: Event, gate: Gate, passages: tuple[Passage, ...]) -> tuple[DayAttendance, ...]:
+    if not passages:
+        return tuple(DayAttendance(day, None, None, 0) for day in event.days)
+    counting, _duplicates = counting_entries(gate, passages, event.day_of)
     days = []
     for day in event.days:
         entries = [p.at for p in counting if event.day_of(p.at) == day]
@@ -200,31 +221,25 @@ def _days(event: Event, checkpoint: Checkpoint, passages: tuple[Passage, ...]) -
     return tuple(days)
 
 
-def _attendance_row(
-    number: int,
-    person: PersonRow,
-    registration: RegistrationRow,
-    codes: dict[str, str],
-    days: tuple[DayAttendance, ...],
-) -> AttendanceRow:
+def _attendance_row(number: int, row: AnyRow, codes: dict[str, str], days: tuple[DayAttendance, ...]) -> AttendanceRow:
     return AttendanceRow(
         number=number,
-        person=person.id,
-        economy=person.economy,
-        economy_name=economy_name(person.economy),
-        title=person.title,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        printed_name=person.printed_name,
-        own_script_name=person.own_script_name,
-        gender=person.gender,
-        position=person.position,
-        organisation=person.organisation,
-        sector=person.sector,
-        category=registration.category,
-        role=registration.roles[0] if registration.roles else registration.category,
-        status=registration.status,
-        badge=codes.get(registration.id),
-        source=registration.source,
+        person=row.person,
+        economy=row.economy,
+        economy_name=economy_name(row.economy),
+        title=row.title,
+        family_name=row.family_name,
+        given_name=row.given_name,
+        printed_name=row.printed_name,
+        own_script_name=row.own_script_name,
+        gender=row.gender,
+        position=row.position,
+        organisation=row.organisation,
+        sector=row.sector,
+        category=row.category,
+        role=row.roles[0] if row.roles else row.category,
+        status=row.status,
+        badge=codes.get(row.registration),
+        source=row.source,
         days=days,
     )

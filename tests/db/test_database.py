@@ -36,10 +36,14 @@ def test_a_failed_block_changes_and_announces_nothing(app: App) -> None:
     heard: list[frozenset[str]] = []
     app.notices.subscribe(heard.append)
 
-    with pytest.raises(UserError), app.database.write() as tx:
-        tx.scalars(select(DeskRow)).one().name = "Desk 3"
-        tx.flush()
-        raise UserError("no")
+    def fail() -> None:
+        with app.database.write() as tx:
+            tx.scalars(select(DeskRow)).one().name = "Desk 3"
+            tx.flush()
+            raise UserError("no")
+
+    with pytest.raises(UserError):
+        fail()
 
     assert (name_of(app), heard) == ("Desk 1", [])
 
@@ -93,7 +97,8 @@ def test_change_counter_grows_with_another_process_s_commit(app: App, project_fi
 
 def test_files_are_durable_strict_and_checked(app: App) -> None:
     with app.database.read() as tx:
-        pragmas = {name: tx.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}  # fmt: skip
+        names = ("journal_mode", "synchronous", "foreign_keys")
+        pragmas = {name: tx.execute(text(f"PRAGMA {name}")).scalar() for name in names}
         strict = tx.execute(
             text("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
         ).all()
@@ -108,7 +113,7 @@ def test_what_is_no_project_file_is_refused_in_words(tmp_path: Path, content: by
     file = tmp_path / "letter.o2o"
     file.write_bytes(content)
 
-    with pytest.raises(UserError, match="letter.o2o"):
+    with pytest.raises(UserError, match=r"letter\.o2o"):
         open_app(Settings(file=file))
     assert file.read_bytes() == content
 

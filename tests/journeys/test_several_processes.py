@@ -69,7 +69,8 @@ def test_the_same_badge_at_the_same_instant_is_admitted_once(project: tuple[Path
 
     def feed(index: int) -> None:
         process = processes[index]
-        assert process.stdin and process.stdout
+        assert process.stdin is not None
+        assert process.stdout is not None
         for token in tokens[:30]:
             barrier.wait()
             process.stdin.write(token + "\n")
@@ -115,7 +116,9 @@ def test_every_answer_printed_before_a_kill_is_in_the_file(project: tuple[Path, 
     printed: set[str] = set()
     for _ in range(KILLS):
         process = scanner(file)
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdin.write("\n".join(chance.choices(tokens, k=200)) + "\n")
         process.stdin.close()
         for _line in range(chance.randrange(1, 40)):

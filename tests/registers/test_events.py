@@ -38,7 +38,8 @@ def test_events_are_found_in_any_case_and_numbered(app: App, event: Event) -> No
         {"target": -1},
     ],
 )
-def test_add_event_refuses_in_words(app: App, event: Event, wrong: dict[str, Any]) -> None:
+@pytest.mark.usefixtures("event")
+def test_add_event_refuses_in_words(app: App, wrong: dict[str, Any]) -> None:
     right: dict[str, Any] = {
         "code": "X",
         "name": {"en": "X"},
@@ -53,7 +54,8 @@ def test_add_event_refuses_in_words(app: App, event: Event, wrong: dict[str, Any
         add_event(tx, **right | wrong)
 
 
-def test_an_unknown_event_names_those_there_are(app: App, event: Event) -> None:
+@pytest.mark.usefixtures("event")
+def test_an_unknown_event_names_those_there_are(app: App) -> None:
     with pytest.raises(UserError, match="VN"), app.database.read() as tx:
         get_event(tx, "nope")
 
