@@ -26,11 +26,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class IssuedBadge:
-    """A badge: whose, its short code, and the text of its QR code."""
+    """A badge: whose, its short code, and the text of its QR code. ``name`` is as printed on it."""
 
     person: str
     badge: str
     token: str
+    name: str
 
 
 def issue_badges(tx: Tx, *, event: Event, person: str | None = None) -> list[IssuedBadge]:
@@ -72,7 +73,7 @@ def revoke_badge(tx: Tx, *, event: Event, person: str, reason: str) -> IssuedBad
     registration = _registration(tx, event, person)
     revoked = _revoke_all(tx, event, registration, reason, kind="badge_revoke")
     tx.flush()
-    return IssuedBadge(person, revoked.code, remake_token(tx, revoked))
+    return IssuedBadge(person, revoked.code, remake_token(tx, revoked), _name(tx, person))
 
 
 def remake_token(tx: Tx, badge: BadgeRow) -> str:
@@ -138,7 +139,8 @@ def _without_badge(tx: Tx, event: Event, person: str | None) -> Sequence[Row[*tu
         BadgeRow.registration == RegistrationRow.id, BadgeRow.revoked_at.is_(None), ~BadgeRow.deleted
     )
     wanted = (
-        select(RegistrationRow.id, RegistrationRow.person, CategoryRow.number)
+        select(RegistrationRow.id, RegistrationRow.person, CategoryRow.number, PersonRow.printed_name)
+        .join(PersonRow, PersonRow.id == RegistrationRow.person)
         .outerjoin(CategoryRow, CategoryRow.id == RegistrationRow.category)
         .where(
             RegistrationRow.event == event.id,
@@ -184,7 +186,7 @@ def _make_badges(tx: Tx, event: Event, registrations: Sequence[Row[*tuple[Any, .
                 "revision": revision,
             }
         )
-        issued.append(IssuedBadge(registration.person, code, sign(token, secret)))
+        issued.append(IssuedBadge(registration.person, code, sign(token, secret), registration.printed_name))
     tx.connection().execute(_INSERT, rows)
     tx.mention("badge")
     return issued
