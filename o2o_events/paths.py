@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_data_path, user_log_path
 
 _ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
 
@@ -16,6 +16,11 @@ def resource(*parts: str) -> Path:
 def migrations() -> Path:
     """The folder of the schema's migrations."""
     return _ROOT / "o2o_events" / "db" / "migrations"
+
+
+def log_file() -> Path:
+    """Where the program writes what went wrong."""
+    return user_log_path("O2O Events", appauthor=False) / "o2o-events.log"
 
 
 def default_project_file() -> Path:

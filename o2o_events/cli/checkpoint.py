@@ -8,7 +8,7 @@ from o2o_events.checkin import checkpoints
 from o2o_events.checkin.checkpoints import POLICIES, Checkpoint
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.i18n import _
-from o2o_events.registers.events import get_event
+from o2o_events.registers.events import Event, get_event
 
 
 @click.group()
@@ -60,7 +60,7 @@ def add(
             max_entries=max_entries,
             minutes_between=minutes_between,
         )
-    run.answer(_row(added), _("Checkpoint “{name}” added.").format(name=added.name))
+    run.answer(_row(event, added), _("Checkpoint “{name}” added.").format(name=added.name))
 
 
 @checkpoint.command("list")
@@ -69,18 +69,20 @@ def add(
 def list_(run: Run, event_code: str) -> None:
     """Lists an event's checkpoints."""
     with run.app() as app, app.database.read() as tx:
-        rows = [_row(c) for c in checkpoints.list_checkpoints(tx, get_event(tx, event_code))]
+        event = get_event(tx, event_code)
+        rows = [_row(event, c) for c in checkpoints.list_checkpoints(tx, event)]
     run.answer_all(rows, ["name", "policy", "categories", "opens", "closes", "capacity"], _("No checkpoint."))
 
 
-def _row(checkpoint: Checkpoint) -> dict[str, Any]:
+def _row(event: Event, checkpoint: Checkpoint) -> dict[str, Any]:
+    """Its fields, moments in venue time."""
     return {
         "name": checkpoint.name,
         "policy": checkpoint.policy,
         "categories": None if checkpoint.categories is None else list(checkpoint.categories),
         "session": checkpoint.session,
-        "opens": checkpoint.opens_at,
-        "closes": checkpoint.closes_at,
+        "opens": checkpoint.opens_at and event.local(checkpoint.opens_at),
+        "closes": checkpoint.closes_at and event.local(checkpoint.closes_at),
         "capacity": checkpoint.capacity,
         "reentry": checkpoint.allows_reentry,
         "max_entries": checkpoint.max_entries,

@@ -1,6 +1,7 @@
 """``o2o-events``: the options every command takes, and where each command is."""
 
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from o2o_events import __version__, i18n
 from o2o_events.cli.context import Run
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
+from o2o_events.logs import start_log
 
 COMMANDS = {
     "attendance": "o2o_events.cli.attendance:attendance",
@@ -89,3 +91,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stdout = None
         sys.exit(1)
+    except Exception:
+        click.echo(_keep_failure(), err=True)
+        sys.exit(1)
+
+
+def _keep_failure() -> str:
+    """Logs a fault of the program whole; answers what the user is told of it."""
+    file = start_log()
+    logging.getLogger(__name__).exception("a command failed")
+    return _(
+        "Something went wrong in the program; what was saved before is safe. Send {file} with your report."
+    ).format(file=file)
