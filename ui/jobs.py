@@ -1,7 +1,7 @@
 """Runs core work away from the window's thread, and hands the results back on it.
 
-Work on the project file is done one piece at a time on the database thread, scans first. What takes
-long and only reads, or must not keep a scan waiting, is done on a second thread of its own.
+Commands are run one at a time on the database thread, scans first. What screens read, and what takes
+long (imports, paper), have a thread each, so that no scan ever waits for a figure or a PDF.
 """
 
 import itertools
@@ -15,12 +15,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from o2o_events.errors import UserError
-
 T = TypeVar("T")
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 _log = logging.getLogger(__name__)
+LANES = ("database", "screen", "long work")
 SCAN, SCREEN, _STOP = 0, 1, 2
 
 
@@ -54,9 +53,8 @@ class Jobs(QObject):
         self._pending = 0
         self._is_stopped = False
         self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
-        self._database: queue.PriorityQueue[_Job] = queue.PriorityQueue()
-        self._long: queue.PriorityQueue[_Job] = queue.PriorityQueue()
-        self._threads = [self._start("database", self._database), self._start("long work", self._long)]
+        self._lanes: dict[str, queue.PriorityQueue[_Job]] = {name: queue.PriorityQueue() for name in LANES}
+        self._threads = [self._start(name, jobs) for name, jobs in self._lanes.items()]
 
     @property
     def is_idle(self) -> bool:
@@ -72,8 +70,19 @@ class Jobs(QObject):
         key: str | None = None,
         urgency: int = SCREEN,
     ) -> None:
-        """Runs on the database thread. Of jobs with the same ``key`` only the newest is handed back."""
-        self._submit(self._database, function, on_done, on_error, key, urgency)
+        """Runs a command on the database thread. Of jobs with the same ``key`` only the newest is handed back."""
+        self._submit("database", function, on_done, on_error, key, urgency)
+
+    def look(
+        self,
+        function: Callable[[], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Failed | None = None,
+        *,
+        key: str | None = None,
+    ) -> None:
+        """Reads what a screen shows."""
+        self._submit("screen", function, on_done, on_error, key, SCREEN)
 
     def run_long(
         self,
@@ -83,8 +92,8 @@ class Jobs(QObject):
         *,
         key: str | None = None,
     ) -> None:
-        """Runs beside the database thread, so that no scan waits for it."""
-        self._submit(self._long, function, on_done, on_error, key, SCREEN)
+        """Runs what takes long."""
+        self._submit("long work", function, on_done, on_error, key, SCREEN)
 
     def reporter(self, on_progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
         """A function that a job may call with (done, all): it calls ``on_progress`` on the window's thread."""
@@ -95,14 +104,14 @@ class Jobs(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
-        for jobs in (self._database, self._long):
+        for jobs in self._lanes.values():
             jobs.put(_Job(_STOP, next(self._numbers), lambda: None, copy_context(), None, None, None))
         for thread in self._threads:
             thread.join()
 
     def _submit(
         self,
-        jobs: "queue.PriorityQueue[_Job]",
+        lane: str,
         function: Callable[[], Any],
         on_done: Done | None,
         on_error: Failed | None,
@@ -115,7 +124,7 @@ class Jobs(QObject):
         if key is not None:
             self._latest[key] = number
         self._pending += 1
-        jobs.put(_Job(urgency, number, function, copy_context(), on_done, on_error, key))
+        self._lanes[lane].put(_Job(urgency, number, function, copy_context(), on_done, on_error, key))
 
     def _start(self, name: str, jobs: "queue.PriorityQueue[_Job]") -> threading.Thread:
         thread = threading.Thread(target=self._work, args=(jobs,), name=name, daemon=True)
@@ -162,8 +171,3 @@ class _Reporter(QObject):
     @Slot(int, int)
     def _tell(self, done: int, whole: int) -> None:
         self._on_progress(done, whole)
-
-
-def is_to_blame_outside(error: Exception) -> bool:
-    """Whether the error is told in its own words; anything else is a bug."""
-    return isinstance(error, UserError)

@@ -1,0 +1,191 @@
+"""The window's words for what the core answers, and for Qt's own texts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from o2o_events.checkin.answers import NOT_ON_THIS_DESK, ScanAnswer
+from o2o_events.checkin.rules import NEVER_FORCED, Verdict
+from o2o_events.errors import UserError
+from o2o_events.i18n import _, pgettext
+
+_RETRY = frozenset({Verdict.UNREADABLE, Verdict.UNKNOWN, Verdict.NOT_A_BADGE})
+
+
+def error_words(error: BaseException) -> str:
+    """One plain sentence for an error: the core's own, or that the fault is ours and nothing is lost."""
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, (FileNotFoundError, PermissionError, IsADirectoryError)):
+        return _("“{file}” cannot be read or written. Check its name and its folder’s permissions.").format(
+            file=error.filename
+        )
+    return _("Something went wrong in the program; what was saved before is safe. Try again, or start it anew.")
+
+
+def kind_of(answer: ScanAnswer) -> str:
+    """How a verdict looks and sounds: accepted, exited, attention, again, retry or refused."""
+    if answer.verdict is Verdict.ADMITTED:
+        return "attention" if answer.attention else "accepted"
+    if answer.verdict is Verdict.EXITED:
+        return "exited"
+    if answer.verdict is Verdict.DUPLICATE:
+        return "again"
+    return "retry" if answer.verdict in _RETRY else "refused"
+
+
+def verdict_words(answer: ScanAnswer) -> str:
+    """The few words of a verdict that are read from two metres."""
+    match answer.verdict:
+        case Verdict.ADMITTED if answer.forced:
+            return _("Let in by the operator")
+        case Verdict.ADMITTED:
+            return _("Welcome")
+        case Verdict.EXITED:
+            return _("Goodbye")
+        case Verdict.DUPLICATE:
+            return _("Already in")
+        case Verdict.NOT_A_BADGE:
+            return _("Not a badge")
+        case Verdict.UNREADABLE:
+            return _("Scan again")
+        case Verdict.FORGED:
+            return _("Not genuine")
+        case Verdict.FOREIGN:
+            return _("Another project’s badge")
+        case Verdict.UNKNOWN:
+            return _("Unknown code")
+        case Verdict.REVOKED:
+            return _("Badge replaced or revoked")
+        case Verdict.WITHDRAWN:
+            return _("Withdrawn")
+        case Verdict.NOT_CONFIRMED:
+            return _("Not confirmed")
+        case Verdict.BLOCKED:
+            return _("Blocked")
+        case Verdict.OTHER_EVENT:
+            return _("Another event")
+        case Verdict.WRONG_DAY:
+            return _("Not for today")
+        case Verdict.WRONG_CATEGORY:
+            return _("Not at this checkpoint")
+        case Verdict.TOO_EARLY:
+            return _("Too early")
+        case Verdict.TOO_LATE:
+            return _("Too late")
+        case Verdict.FULL:
+            return _("Full")
+        case Verdict.LIMIT:
+            return _("Entries used up")
+
+
+def attention_words(answer: ScanAnswer) -> str:
+    """The note that the desk must read, or nothing."""
+    if answer.attention == NOT_ON_THIS_DESK:
+        return _("Registered at another desk: the name is not here yet.")
+    return answer.attention or ""
+
+
+def can_be_forced(answer: ScanAnswer) -> bool:
+    """Whether the operator may let the person in all the same."""
+    return not answer.accepted and answer.verdict not in NEVER_FORCED
+
+
+def status_words(status: str) -> str:
+    """A registration's state."""
+    return {
+        "registered": _("Registered"),
+        "confirmed": _("Confirmed"),
+        "not_confirmed": _("Not confirmed"),
+        "waitlisted": _("On the waiting list"),
+        "withdrawn": _("Withdrawn"),
+        "blocked": _("Blocked"),
+    }.get(status, status)
+
+
+def gender_words(gender: str) -> str:
+    return {
+        "female": _("Female"),
+        "male": _("Male"),
+        "another_term": _("Another term"),
+        "not_stated": _("Not stated"),
+    }.get(gender, gender)
+
+
+def yes_no_words(value: str) -> str:
+    return {"yes": _("Yes"), "no": _("No"), "not_stated": _("Not stated")}.get(value, value)
+
+
+def checkpoint_words(name: str) -> str:
+    """A checkpoint's name; the one that every event has is known in every language."""
+    return pgettext("checkpoint", "Entrance") if name == "Entrance" else name
+
+
+def day_words(day: date) -> str:
+    """A day as every language here reads it without doubt."""
+    return day.isoformat()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few values, with its words."""
+
+    value: str
+    words: str
+
+
+def genders() -> list[Choice]:
+    return [Choice(value, gender_words(value)) for value in ("not_stated", "female", "male", "another_term")]
+
+
+def yes_no() -> list[Choice]:
+    return [Choice(value, yes_no_words(value)) for value in ("not_stated", "yes", "no")]
+
+
+def qt_texts() -> dict[str, str]:
+    """Qt's texts that people meet in this window, in the present language."""
+    return {
+        "OK": _("OK"),
+        "&OK": _("OK"),
+        "Cancel": _("Cancel"),
+        "&Cancel": _("Cancel"),
+        "Close": _("Close"),
+        "&Close": _("Close"),
+        "Save": _("Save"),
+        "&Save": _("Save"),
+        "Open": _("Open"),
+        "&Open": _("Open"),
+        "&Yes": _("Yes"),
+        "Yes": _("Yes"),
+        "&No": _("No"),
+        "No": _("No"),
+        "Help": _("Help"),
+        "Apply": _("Apply"),
+        "Retry": _("Retry"),
+        "Discard": _("Discard"),
+        "&Undo": _("Undo"),
+        "&Redo": _("Redo"),
+        "Cu&t": _("Cut"),
+        "&Copy": _("Copy"),
+        "&Paste": _("Paste"),
+        "Delete": _("Delete"),
+        "Select All": _("Select all"),
+        "Print": _("Print"),
+        "&Print": _("Print"),
+        "&Next": _("Next"),
+        "&Next >": _("Next"),
+        "< &Back": _("Back"),
+        "&Back": _("Back"),
+        "&Finish": _("Finish"),
+        "Look in:": _("Folder:"),
+        "File &name:": _("File name:"),
+        "Files of type:": _("Kind of file:"),
+        "&Choose": _("Choose"),
+        "Find": _("Find"),
+        "Name": _("Name"),
+        "Size": _("Size"),
+        "Type": _("Type"),
+        "Date Modified": _("Changed"),
+        "All Files (*)": _("All files (*)"),
+        "Create New Folder": _("New folder"),
+        "Parent Directory": _("Folder above"),
+    }

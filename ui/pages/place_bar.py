@@ -1,0 +1,96 @@
+"""The bar at the top: which event, which checkpoint, in or out."""
+
+from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from o2o_events.i18n import _
+from ui.messages import checkpoint_words
+from ui.project import OpenProject
+from ui.widgets.icons import IconButton
+
+
+class PlaceBar(QWidget):
+    """Choosers for the open project; checkpoint and direction matter to the check-in page alone."""
+
+    def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self.event_box, self.checkpoint_box = QComboBox(), QComboBox()
+        self.way_in, self.way_out = IconButton("enter", "segment"), IconButton("exit", "segment")
+        self._event_label, self._checkpoint_label = QLabel(objectName="hint"), QLabel(objectName="hint")
+        self._build()
+        self.event_box.activated.connect(self._choose_event)
+        self.checkpoint_box.activated.connect(self._choose_checkpoint)
+        self._ways.idClicked.connect(lambda number: project.choose_direction("out" if number else "in"))
+        project.place_changed.connect(self.fill)
+        project.surroundings_changed.connect(self.fill)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._ways = QButtonGroup(self, exclusive=True)
+        for number, way in enumerate((self.way_in, self.way_out)):
+            way.setCheckable(True)
+            self._ways.addButton(way, number)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        for combo, least in ((self.event_box, 180), (self.checkpoint_box, 130)):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumWidth(least)
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self._event_label)
+        layout.addWidget(self.event_box, 3)
+        layout.addWidget(self._checkpoint_label)
+        layout.addWidget(self.checkpoint_box, 2)
+        ways = QHBoxLayout(spacing=0)
+        ways.addWidget(self.way_in)
+        ways.addWidget(self.way_out)
+        layout.addLayout(ways)
+
+    def show_checkpoint(self, is_shown: bool) -> None:
+        """Shows or hides what only the check-in page needs."""
+        for widget in (self.checkpoint_box, self._checkpoint_label, self.way_in, self.way_out):
+            widget.setVisible(is_shown)
+
+    def turn(self) -> None:
+        """The other direction."""
+        self._project.choose_direction("in" if self._project.direction == "out" else "out")
+
+    def fill(self) -> None:
+        project = self._project
+        with QSignalBlocker(self.event_box), QSignalBlocker(self.checkpoint_box), QSignalBlocker(self._ways):
+            self.event_box.clear()
+            for event in project.surroundings.events:
+                self.event_box.addItem(f"{event.code}  ·  {event.label}", event.id)
+            self.event_box.setCurrentIndex(
+                self.event_box.findData(project.current_event.id) if project.current_event else -1
+            )
+            self.event_box.setToolTip(self.event_box.currentText())
+            self.checkpoint_box.clear()
+            for checkpoint in project.checkpoints:
+                self.checkpoint_box.addItem(checkpoint_words(checkpoint.name), checkpoint.id)
+            chosen = self.checkpoint_box.findData(project.current_checkpoint.id) if project.current_checkpoint else -1
+            self.checkpoint_box.setCurrentIndex(chosen)
+            (self.way_out if project.direction == "out" else self.way_in).setChecked(True)
+
+    def retranslate(self) -> None:
+        self._event_label.setText(_("Event"))
+        self._checkpoint_label.setText(_("Checkpoint"))
+        self.event_box.setAccessibleName(_("Event"))
+        self.checkpoint_box.setAccessibleName(_("Checkpoint"))
+        self.way_in.setText(_("In"))
+        self.way_out.setText(_("Out"))
+        for way in (self.way_in, self.way_out):
+            way.setToolTip(_("Whether scans are entries or exits (F6)"))
+        self.fill()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _choose_event(self, row: int) -> None:
+        self._project.choose_event(self._project.surroundings.events[row])
+
+    def _choose_checkpoint(self, row: int) -> None:
+        self._project.choose_checkpoint(self._project.checkpoints[row])

@@ -1,0 +1,102 @@
+"""The people that fit what was typed; Enter or a double click checks one in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+
+from o2o_events.i18n import _
+from o2o_events.people.queries import PersonEntry
+from o2o_events.registers.categories import Category
+from ui.tables.lines import LinesDelegate
+from ui.tables.people_table import BADGE, CATEGORY, ECONOMY, NAME, ORGANISATION, STATUS, PeopleTable
+
+
+class PeopleView(QTableView):
+    """A table of people; ``chosen`` tells the row that Enter or a double click was given to."""
+
+    chosen = Signal(QModelIndex)
+
+    def __init__(self, model: PeopleTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(LinesDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(LinesDelegate.height)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column in (NAME, ORGANISATION):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((ECONOMY, 130), (CATEGORY, 150), (STATUS, 120), (BADGE, 110)):
+            header.resizeSection(column, width)
+        self.doubleClicked.connect(self.chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+
+class SearchResults(QWidget):
+    """A heading and the people found. ``chosen`` tells the one to check in, ``opened`` the one to look at."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(objectName="heading", wordWrap=True)
+        self.model = PeopleTable(self)
+        self.view = PeopleView(self.model)
+        self._nobody = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nobody)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.heading)
+        layout.addLayout(self._stack, 1)
+        self.view.chosen.connect(self._choose)
+        self.retranslate()
+
+    @property
+    def current(self) -> PersonEntry | None:
+        return self.model.entry(self.view.currentIndex())
+
+    def show_people(self, people: Sequence[PersonEntry], categories: Sequence[Category], heading: str) -> None:
+        self.model.show(people, categories)
+        self.heading.setText(heading)
+        self._stack.setCurrentIndex(0 if people else 1)
+        if people:
+            self.view.selectRow(0)
+
+    def check_in_or_choose(self) -> None:
+        """Enter in the search field: the only one found is checked in, of several one is to be chosen."""
+        if self.model.rowCount() == 1:
+            self._choose(self.model.index(0, 0))
+        elif self.model.rowCount():
+            self.view.setFocus()
+
+    def retranslate(self) -> None:
+        self._nobody.setText(_("Nobody here fits. Type less, or another part of the name; F4 registers a walk-in."))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = self.model.entry(index)
+        if entry is not None:
+            self.chosen.emit(entry)
