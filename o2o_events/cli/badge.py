@@ -109,7 +109,9 @@ def sheet(
                 progress=progress,
             )
     row = {"badges": printed.badges, "pages": printed.pages, "warnings": [_warning_row(w) for w in printed.warnings]}
-    if not printed.badges:
+    if not printed.badges and only_unprinted:
+        words = _("Every badge was printed before, so nothing was written.")
+    elif not printed.badges:
         words = _("There is no badge to print, so nothing was written. Issue badges with “badge issue”.")
     else:
         words = _("{badges} badges on {pages} pages are in {file}.").format(
