@@ -53,7 +53,7 @@ def test_what_is_signed_is_read_back(key: int, event: int, category: int, badge:
 
 def test_every_single_changed_digit_is_refused() -> None:
     digits = genuine()
-    everything = {number: SECRET for number in range(1000)}
+    everything = dict.fromkeys(range(1000), SECRET)
     changed = [
         digits[:place] + other + digits[place + 1 :]
         for place in range(LENGTH)
@@ -69,7 +69,7 @@ def test_two_swapped_neighbours_are_refused() -> None:
     digits = genuine()
     swapped = {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(LENGTH - 1)} - {digits}
 
-    assert [one for one in swapped if verify(one, {n: SECRET for n in range(1000)})] == []
+    assert [one for one in swapped if verify(one, dict.fromkeys(range(1000), SECRET))] == []
 
 
 def test_a_number_too_large_for_a_badge_id_is_refused() -> None:
