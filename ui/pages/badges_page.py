@@ -1,4 +1,4 @@
-"""Placeholder while building."""
+"""Badges of the present event: issue them, look at the sheet before it is printed, save it or print it."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
