@@ -28,6 +28,8 @@ class Reader(dict[str, object]):
         super().__init__()
         self.wrong: dict[str, str] = {}
         self.fatal: dict[str, str] = {}
+        self.damaged: set[str] = set()
+        """Cells whose text came damaged and could not be put right."""
         self._read = read
         self._is_name = is_name
 
@@ -60,10 +62,12 @@ class Reader(dict[str, object]):
                     text=reading
                 )
                 return reading
+            self.damaged.add(cell)
             self.wrong[cell] = _(
                 "This text was damaged before it came here; “{text}” is most likely meant. Correct it in the list."
             ).format(text=reading)
         elif self._is_name and mojibake.has_lost_letter(text):
+            self.damaged.add(cell)
             self.wrong[cell] = _("A question mark stands where a letter most likely was lost. Correct it in the list.")
         return text
 

@@ -49,6 +49,8 @@ class PeopleList:
     rejected: int = 0
     skipped: int = 0
     notes: list[str] = field(default_factory=list)
+    damaged: set[tuple[str, int]] = field(default_factory=set)
+    """Field and row number of texts that came damaged and could not be put right."""
 
 
 def read_list(file: PeopleFile, place: Place, progress: Callable[[float], None] | None = None) -> PeopleList:
@@ -62,7 +64,7 @@ def read_list(file: PeopleFile, place: Place, progress: Callable[[float], None] 
     _reject(listed, cells, fatal)
     for name in _SHARED_NAMES:
         listed.values.pop(name, None)
-    _note_columns(file, columns, listed)
+    _note_columns(file, listed)
     listed.problems.sort(key=lambda problem: problem.row)
     return listed
 
@@ -153,6 +155,9 @@ def _read_columns(
                             listed.problems.append(problem)
                         else:
                             kept.setdefault(i, problem)
+        if reader.damaged:
+            rows = (listed.numbers[i] for i, cell in enumerate(of_column) if cell in reader.damaged)
+            listed.damaged.update((name, row) for row in rows)
         if progress:
             progress(done / len(columns))
     _settle_births(listed, cells, columns, place)
@@ -242,14 +247,10 @@ def _reject(listed: PeopleList, cells: dict[str, list[str]], fatal: dict[int, Pr
     listed.values = {name: [column[i] for i in kept] for name, column in values.items()}
 
 
-def _note_columns(file: PeopleFile, columns: Sequence[Column], listed: PeopleList) -> None:
+def _note_columns(file: PeopleFile, listed: PeopleList) -> None:
     unread = [column.heading for column in file.columns if column.heading and not column.field]
     if unread:
         listed.notes.append(_("Columns that were not read: {columns}.").format(columns="; ".join(unread)))
-    if not any(column.field == "category" for column in columns) and listed.numbers:
-        listed.notes.append(
-            _("The list has no column for the category. Name one with --map, or give one for all with --category.")
-        )
 
 
 def printed_names(listed: PeopleList) -> list[str]:
