@@ -1,5 +1,6 @@
 """What every test may ask for: a project file of its own, opened, with an event in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,14 @@ class FakeClock:
 
     def advance(self, **timespan: float) -> None:
         self.now += timedelta(**timespan)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing a test does reaches the data, log or configuration folders of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = str(home / name.lower())
 
 
 @pytest.fixture(autouse=True)
