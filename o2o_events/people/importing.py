@@ -1,10 +1,12 @@
 """Importing a registration list: what it would do, and doing it, in one transaction."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from o2o_events.clock import from_microseconds
 from o2o_events.db import facts
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
@@ -17,12 +19,14 @@ from o2o_events.people.planning import Decisions, decide
 from o2o_events.people.reading import PeopleFile, ReadingOptions, read_file
 from o2o_events.people.wanted import Wanted, stored_form
 from o2o_events.registers.categories import list_categories
+from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event
 
 __all__ = ["ImportPlan", "ImportResult", "PeopleFile", "ReadingOptions", "apply_import", "plan_import", "read_file"]
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, from 0 to 1."""
+_SAMPLE: Final = 20
 _DEFAULT_CATEGORY: Final = "delegate"
 
 
@@ -91,8 +95,23 @@ def plan_import(
         for change in update.changes
     ]
     newly = sorted([*decisions.creates, *(u.index for u in decisions.updates if u.known.registration is None)])
-    sample = [{name: column[i] for name, column in wanted.columns.items()} for i in range(min(20, len(wanted.numbers)))]
+    sample = [_shown(event, wanted, i) for i in range(min(_SAMPLE, len(wanted.numbers)))]
     return ImportPlan(work.result, [(wanted.numbers[i], names[i]) for i in newly], changes, sample)
+
+
+def _shown(event: Event, wanted: Wanted, i: int) -> dict[str, Any]:
+    """One person of the list as they would be stored, for people to look at."""
+    shown: dict[str, Any] = {"row": wanted.numbers[i], "printed_name": wanted.columns["printed_name"][i]}
+    for name in wanted.given:
+        value = wanted.columns[name][i]
+        if name in ("roles", "days") and value is not None:
+            value = json.loads(value)
+        elif name == "registered_at" and value is not None:
+            value = event.local(from_microseconds(value)).isoformat(sep=" ", timespec="minutes")
+        elif name == "economy":
+            value = economy_name(value)
+        shown[name] = value
+    return shown
 
 
 def apply_import(
