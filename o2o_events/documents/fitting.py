@@ -64,7 +64,7 @@ def fit(text: str, style: Style, width: float, height: float) -> Fitted:
         is_cut = is_cut or is_too_long
     set_lines = tuple(set_line(line, style.bold) for line in lines if line)
     if any(line.width * size > width + _SLACK * 10 for line in set_lines):  # marks and fonts met across a break
-        size *= width / (max(line.width for line in set_lines) * size)
+        size = (width - _SLACK) / max(line.width for line in set_lines)
     missing = set_line(words, style.bold).missing if any(line.missing for line in set_lines) else ""
     return Fitted(set_lines, size, bool(shown) and size < style.readable - _SLACK, is_cut, missing)
 
