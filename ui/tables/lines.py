@@ -75,6 +75,7 @@ class LinesDelegate(QStyledItemDelegate):
         upper = where
         if second is not None:
             font.setBold(True)
+        if second:
             upper = where.adjusted(0, 6, 0, -where.height() / 2 + 2)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
