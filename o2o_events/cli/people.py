@@ -92,8 +92,8 @@ def _progress(run: Run, label: str) -> Iterator[Callable[[float], None] | None]:
     if not run.shows_progress:
         yield None
         return
-    bar: Any = click.progressbar(length=100, label=label, file=click.get_text_stream("stderr"))
-    with bar:
+    make_bar: Any = click.progressbar  # typed as an object by click
+    with make_bar(length=100, label=label, file=click.get_text_stream("stderr")) as bar:
 
         def advance(share: float) -> None:
             bar.update(round(share * 100) - bar.pos)
