@@ -30,5 +30,5 @@ def attendance(run: Run, event_code: str, checkpoint: str, file: Path) -> None:
         with app.database.read() as tx:
             event = get_event(tx, event_code)
         written = write_attendance(app.database, event=event, file=file, checkpoint=checkpoint)
-    words = _("{rows} people are listed in {file}, {no_shows} of them no-shows.")
+    words = _("Written: {file}. People listed: {rows}; no-shows among them: {no_shows}.")
     run.answer({"rows": written.rows}, words.format(rows=written.rows, file=written.file, no_shows=written.no_shows))

@@ -114,7 +114,7 @@ def sheet(
     elif not printed.badges:
         words = _("There is no badge to print, so nothing was written. Issue badges with “badge issue”.")
     else:
-        words = _("{badges} badges on {pages} pages are in {file}.").format(
+        words = _("Written: {file}. Badges: {badges}; pages: {pages}.").format(
             badges=printed.badges, pages=printed.pages, file=file
         )
     run.answer(row, "\n".join([words, *(f"- {warning.message}" for warning in printed.warnings)]))

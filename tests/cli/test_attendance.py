@@ -77,7 +77,7 @@ def test_people_without_json_read_a_sentence(scanned: Path, tmp_path: Path) -> N
 
     answer = run(scanned, "attendance", "--event", "VN", "-o", str(file), as_json=False)
 
-    assert answer.out == f"2 people are listed in {file}, 1 of them no-shows.\n"
+    assert answer.out == f"Written: {file}. People listed: 2; no-shows among them: 1.\n"
 
 
 def test_attendance_speaks_the_language_asked_for(scanned: Path, tmp_path: Path) -> None:

@@ -157,4 +157,4 @@ def test_people_without_json_read_sentences_and_tables(
     assert issued.out.splitlines()[0].split() == ["name", "badge", "person"]
     assert issued.out.splitlines()[1].split()[0] == "Ana"
     assert again.out == "Nobody was without a badge: nothing to issue.\n"
-    assert sheet.out == f"1 badges on 1 pages are in {file}.\n"
+    assert sheet.out == f"Written: {file}. Badges: 1; pages: 1.\n"
