@@ -43,6 +43,4 @@ def export_attendance(project: OpenProject, file: Path, say: Callable[[str], Non
             )
         )
 
-    project.jobs.run_long(
-        lambda: write_attendance(database, event=event, file=file, checkpoint=checkpoint.name), tell
-    )
+    project.jobs.run_long(lambda: write_attendance(database, event=event, file=file, checkpoint=checkpoint.name), tell)

@@ -112,9 +112,7 @@ class PersonDialog(Question):
 
     def _change_status(self, title: str, status: str) -> None:
         person, event = self._entry.person, self._event
-        self._decide(
-            title, lambda tx, reason: set_status(tx, event=event, person=person, status=status, reason=reason)
-        )
+        self._decide(title, lambda tx, reason: set_status(tx, event=event, person=person, status=status, reason=reason))
 
     def _print(self) -> None:
         self.badge_asked.emit(self._entry.person)

@@ -100,9 +100,7 @@ class WalkInDialog(Question):
                 issue_badges(tx, event=event, person=made.person)
             if not checks_in or checkpoint is None:
                 return WalkIn(made.person, None)
-            answer = check_in_person(
-                tx, checkpoint=checkpoint, registration=made.registration, direction=direction
-            )
+            answer = check_in_person(tx, checkpoint=checkpoint, registration=made.registration, direction=direction)
             return WalkIn(made.person, answer)
 
         self._project.write(register, self._done, self.fail)

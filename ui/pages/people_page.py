@@ -42,7 +42,11 @@ class PeoplePage(QWidget):
         self.model = PeopleTable(self)
         self.view = PeopleView(self.model)
         self.count = QLabel(objectName="quiet")
-        self.import_button, self.add, self.export = IconButton("import", "primary"), IconButton("plus"), IconButton("export")
+        self.import_button, self.add, self.export = (
+            IconButton("import", "primary"),
+            IconButton("plus"),
+            IconButton("export"),
+        )
         self._empty_words = QLabel(objectName="quiet", wordWrap=True)
         self.empty_import = IconButton("import", "primary")
         self._stack = QStackedLayout()
@@ -119,9 +123,7 @@ class PeoplePage(QWidget):
             )
         else:
             states = [state] if state else None
-            self._project.read(
-                lambda tx: registrations_by_name(tx, event, states), self._show_all, key="people page"
-            )
+            self._project.read(lambda tx: registrations_by_name(tx, event, states), self._show_all, key="people page")
 
     def open_person(self, person: str) -> None:
         """Opens somebody by id."""
