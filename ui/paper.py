@@ -128,9 +128,9 @@ def print_sheet_on(
             kept = unused_file(keep_in, file_name(wanted))
             shutil.move(file, kept)
             raise UserError(
-                _("The printer “{printer}” did not take the badges. They are saved in {file}: print them there.").format(
-                    printer=name, file=kept
-                )
+                _(
+                    "The printer “{printer}” did not take the badges. They are saved in {file}: print them there."
+                ).format(printer=name, file=kept)
             )
     return Outcome(wanted, printed.badges, printed.pages, printer=name)
 
