@@ -70,6 +70,8 @@ class Outcome:
     pages: int
     file: Path | None = None
     printer: str = ""
+    is_instead: bool = False
+    """Whether the file was made because there was no printer."""
 
 
 def read_badges(database: "Database", wanted: Wanted) -> tuple[PrintableBadge, ...]:
@@ -107,10 +109,14 @@ def audit(wanted: Wanted, badges: Sequence[PrintableBadge]) -> "list[PrintWarnin
     return audit_badges(badges, wanted.event.label, LAYOUTS[wanted.layout])
 
 
-def save_sheet(database: "Database", wanted: Wanted, file: Path, progress: Progress | None = None) -> Outcome:
+def save_sheet(
+    database: "Database", wanted: Wanted, file: Path, progress: Progress | None = None, *, is_instead: bool = False
+) -> Outcome:
     """Writes the PDF and notes its badges as printed."""
     printed = _print_sheet(database, wanted, file, progress)
-    return Outcome(wanted, printed.badges, printed.pages, printed.file if printed.badges else None)
+    return Outcome(
+        wanted, printed.badges, printed.pages, printed.file if printed.badges else None, is_instead=is_instead
+    )
 
 
 def print_sheet_on(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,13 @@ class BadgesPage(QWidget):
         layout.addWidget(self._build_right(), 0, 1)
         layout.setColumnStretch(0, 6)
         layout.setColumnStretch(1, 5)
+        in_order = [
+            *(self.issue, self.choices.layout_box, self.choices.order_box, self.choices.only_unprinted),
+            *(self.choices.single_box, self.warnings.table, self.preview, self.preview.back, self.preview.forward),
+            *(self.open_folder, self.save, self.print),
+        ]
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
         self.open_folder.hide()
         self.done.hide()
         self.done.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -325,11 +333,13 @@ class BadgesPage(QWidget):
         if installed_printers():
             ask_printer(self.window(), wanted, self._preferences.text(_printer_key(wanted)), self._print_on)
         else:
-            self._save(wanted, paper.unused_file(self._documents(), paper.file_name(wanted)))
+            self._save(wanted, paper.unused_file(self._documents(), paper.file_name(wanted)), is_instead=True)
 
-    def _save(self, wanted: Wanted, file: Path) -> None:
+    def _save(self, wanted: Wanted, file: Path, *, is_instead: bool = False) -> None:
         database, report = self._project.app.database, self._start()
-        self._project.jobs.run_long(lambda: paper.save_sheet(database, wanted, file, report), self._finish, self._fail)
+        self._project.jobs.run_long(
+            lambda: paper.save_sheet(database, wanted, file, report, is_instead=is_instead), self._finish, self._fail
+        )
 
     def _print_on(self, wanted: Wanted, printer: "QPrinter") -> None:
         self._preferences.keep(_printer_key(wanted), printer.printerName())
@@ -411,8 +421,14 @@ def outcome_words(outcome: Outcome) -> str:
             "{n} badges sent to the printer “{printer}” (pages: {pages}).",
             outcome.badges,
         )
-    elif outcome.wanted.people:
+    elif outcome.is_instead and outcome.wanted.name:
         words = _("No printer is installed. The badge of {name} is saved: {file}")
+    elif outcome.is_instead:
+        words = ngettext(
+            "No printer is installed. {n} badge is saved (pages: {pages}): {file}",
+            "No printer is installed. {n} badges are saved (pages: {pages}): {file}",
+            outcome.badges,
+        )
     else:
         words = ngettext(
             "{n} badge saved (pages: {pages}): {file}", "{n} badges saved (pages: {pages}): {file}", outcome.badges

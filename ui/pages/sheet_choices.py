@@ -63,9 +63,6 @@ class SheetChoices(QFrame):
         grid.addWidget(self.only_unprinted, 1, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        for before, after in ((self.layout_box, self.order_box), (self.order_box, self.only_unprinted)):
-            QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self.only_unprinted, self.single_box)
 
     @property
     def layout_name(self) -> str:

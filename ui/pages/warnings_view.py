@@ -70,6 +70,7 @@ class WarningsView(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.hint)
         layout.addWidget(self.table, 1)
+        layout.addStretch(0)  # keeps the words at the top while there is no table
         self.table.chosen.connect(self._choose)
         self.retranslate()
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 
 from o2o_events.i18n import _
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, WHAT, SUGGESTION = range(3)
+_SMALL = 13
+"""Pixels: three lines of it fit into a row."""
 
 
 class WarningsTable(QAbstractTableModel):
@@ -49,6 +52,10 @@ class WarningsTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return (whose_words, what_words, suggestion_words)[index.column()](warning)
+        if role == Qt.ItemDataRole.FontRole:
+            font = QApplication.font()
+            font.setPixelSize(_SMALL)
+            return font
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{whose_words(warning)}\n{what_words(warning)}.\n{suggestion_words(warning)}"
         return None
@@ -56,13 +63,11 @@ class WarningsTable(QAbstractTableModel):
 
 def whose_words(warning: "PrintWarning") -> str:
     """The name on the badge, or that it is on many."""
-    from o2o_events.documents.badge_face import spaced_code
-
     if warning.field == "event":
         return _("Every badge")
     if warning.field == "category":
         return warning.text
-    return warning.name or spaced_code(warning.badge)
+    return warning.name or warning.badge
 
 
 def what_words(warning: "PrintWarning") -> str:

@@ -1,8 +1,8 @@
 """A page of paper as it will come out of the printer, with buttons to turn it; or words where there is none."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
 from ui.widgets.icons import IconButton
@@ -45,7 +45,9 @@ class _Sheet(QWidget):
         shadow.setAlphaF(0.22)
         painter.fillRect(left + _SHADOW, top + _SHADOW, shown.width(), shown.height(), shadow)
         painter.drawPixmap(left, top, self._scaled)
-        painter.setPen(QApplication.palette().color(QPalette.ColorRole.Mid))
+        has_focus = self.parentWidget().hasFocus()
+        role = QPalette.ColorRole.Accent if has_focus else QPalette.ColorRole.Mid
+        painter.setPen(QPen(QApplication.palette().color(role), 3 if has_focus else 1))
         painter.drawRect(left, top, shown.width() - 1, shown.height() - 1)
 
     def _scale(self, shown: QSize) -> None:
@@ -71,7 +73,7 @@ class PaperPreview(QWidget):
         self.words = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.place = QLabel(objectName="hint", alignment=Qt.AlignmentFlag.AlignCenter)
         self.back, self.forward = IconButton("chevron_left", "small"), IconButton("chevron_right", "small")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.words)
         self._stack.addWidget(self.sheet)
         turning = QHBoxLayout(spacing=8)
@@ -81,7 +83,7 @@ class PaperPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         layout.addLayout(turning)
         self.back.clicked.connect(lambda: self._turn(-1))
         self.forward.clicked.connect(lambda: self._turn(1))
@@ -134,6 +136,14 @@ class PaperPreview(QWidget):
             super().keyPressEvent(event)
         else:
             self._turn(step)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 Qt's name
+        super().focusInEvent(event)
+        self.sheet.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 Qt's name
+        super().focusOutEvent(event)
+        self.sheet.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
         super().changeEvent(event)
