@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.termui import progressbar
 
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.db.transaction import Tx
@@ -92,8 +93,7 @@ def _progress(run: Run, label: str) -> Iterator[Callable[[float], None] | None]:
     if not run.shows_progress:
         yield None
         return
-    make_bar: Any = click.progressbar  # typed as an object by click
-    with make_bar(length=100, label=label, file=click.get_text_stream("stderr")) as bar:
+    with progressbar(length=100, label=label, file=click.get_text_stream("stderr")) as bar:
 
         def advance(share: float) -> None:
             bar.update(round(share * 100) - bar.pos)
