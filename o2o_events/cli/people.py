@@ -1,5 +1,6 @@
 """``people``: importing, adding, editing, finding, and the state of registrations."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,7 +94,7 @@ def _progress(run: Run, label: str) -> Iterator[Callable[[float], None] | None]:
     if not run.shows_progress:
         yield None
         return
-    with progressbar(length=100, label=label, file=click.get_text_stream("stderr")) as bar:
+    with progressbar(length=100, label=label, file=sys.stderr) as bar:
 
         def advance(share: float) -> None:
             bar.update(round(share * 100) - bar.pos)

@@ -20,7 +20,9 @@ class LinesDelegate(QStyledItemDelegate):
 
     height = 50
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(  # noqa: N802 Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         return QSize(super().sizeHint(option, index).width() + 2 * _MARGIN, self.height)
 
     def paint(
