@@ -13,7 +13,6 @@ from o2o_events.app import App, create_project, open_app
 from o2o_events.registers.events import Event
 from o2o_events.settings import Settings
 
-
 OPENING = datetime(2016, 3, 17, 2, 0, tzinfo=UTC)
 """09:00 in Ha Noi on the day of the test event."""
 
