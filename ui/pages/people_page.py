@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.fields import STATUSES
@@ -49,7 +49,7 @@ class PeoplePage(QWidget):
         )
         self._empty_words = QLabel(objectName="quiet", wordWrap=True)
         self.empty_import = IconButton("import", "primary")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect()
@@ -70,7 +70,7 @@ class PeoplePage(QWidget):
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self.count)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
 
     def _empty(self) -> QWidget:
         page = QWidget()

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry
 from o2o_events.registers.categories import Category
 from ui.tables.lines import LinesDelegate
 from ui.tables.people_table import BADGE, CATEGORY, ECONOMY, NAME, ORGANISATION, STATUS, PeopleTable
-
 
 _SHARES = {NAME: 31, ORGANISATION: 29, ECONOMY: 12, CATEGORY: 17, STATUS: 13, BADGE: 11}
 
@@ -78,14 +77,14 @@ class SearchResults(QWidget):
         self.view = PeopleView(self.model)
         self.view.hide_columns(ECONOMY, BADGE)
         self._nobody = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nobody)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.heading)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.view.chosen.connect(self._choose)
         self.retranslate()
 
