@@ -37,6 +37,7 @@ class Workspace(QWidget):
         self.people.walk_in_asked.connect(self._walk_in)
         self.people.export_asked.connect(self._export)
         self.people.badge_asked.connect(self._print_one)
+        self.badges.person_asked.connect(self._open_person)
 
     def show_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
