@@ -36,6 +36,8 @@ class Rail(QFrame):
             button = self._group.button(number)
             button.setText(text)
             button.setToolTip(hint)
+        widest = max(button.sizeHint().width() for button in self._group.buttons())
+        self.setMinimumWidth(widest + 16)  # WORKAROUND QToolButton: its layout keeps the old words' width
 
     def show_chosen(self, number: int) -> None:
         self._group.button(number).setChecked(True)
