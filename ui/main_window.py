@@ -18,7 +18,6 @@ from ui.sounds import Sounds
 from ui.theme import Theme
 from ui.widgets.corner import Corner
 from ui.widgets.rail import Rail
-from ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
     from o2o_events.checkin.answers import ScanAnswer
@@ -260,7 +259,8 @@ class MainWindow(QMainWindow):
 
     def _on_answer(self, answer: "ScanAnswer") -> None:
         """A dialog hides the verdict: it is told over the dialog, which stays as it is."""
-        from ui.messages import kind_of, verdict_words
+        from ui.answer_words import kind_of, verdict_words
+        from ui.widgets.toast import show_toast
 
         dialog = self._dialog()
         if dialog is not None:
@@ -280,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, words: str) -> None:
         """A short message over whatever is in front."""
+        from ui.widgets.toast import show_toast
+
         show_toast(self._dialog() or self, words)
 
     def tell_error(self, error: Exception) -> None:

@@ -115,6 +115,7 @@ def make_desk(
         loudspeaker = Loudspeaker()
         desk = Desk(qapp, Preferences(tmp_path / "window.ini"), Sounds(loudspeaker.load), clock)
         made.append(desk)
+        desk.catch_scans()
         desk.window.show()
         desk.window.activateWindow()
         qtbot.waitUntil(desk.window.isActiveWindow)

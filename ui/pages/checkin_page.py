@@ -17,8 +17,9 @@ from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.queries import PersonEntry
 from o2o_events.people.search import find_people
+from ui.answer_words import can_be_forced, kind_of, verdict_words
 from ui.dialogs.reason_dialog import ReasonDialog
-from ui.messages import can_be_forced, error_words, kind_of, verdict_words
+from ui.messages import error_words
 from ui.pages.desk_column import DeskColumn
 from ui.pages.search_results import SearchResults
 from ui.pages.verdicts import idle_view, view_of
