@@ -88,8 +88,7 @@ class _Writer:
         printed, given, family, own, organisation, email = self._picked(
             ("printed_name", "given_name", "family_name", "own_script_name", "organisation", "email"), indexes
         )
-        names = zip(printed, given, family, own, strict=True)
-        rows = zip(places, repeat(self.event.number), names, zip(organisation), email)
+        rows = zip(places, repeat(self.event.number), printed, given, family, own, organisation, email)
         search.index_new(self.tx, list(rows))
 
     def change(self, update: Update) -> None:

@@ -7,7 +7,7 @@ characters: one, two or three typed characters are then a prefix, more are sever
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from o2o_events.text import fold, words
 
@@ -17,6 +17,8 @@ _WINDOW = 3
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ufaff\U00020000-\U0003ffff]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _ADDRESS = str.maketrans({"@": "＠", ".": "．", "-": "－", "_": "＿", "+": "＋"})
+_AT = "＠"
+_UNADDRESS = str.maketrans("．－＿＋", "    ")
 """An address is one word: its punctuation as characters that the index does not split at."""
 
 
@@ -25,20 +27,42 @@ def marks(event_number: int) -> tuple[str, str]:
     return chr(0x100 + 2 * event_number), chr(0x101 + 2 * event_number)
 
 
-def index_text(event_number: int, names: Iterable[str], rest: Iterable[str], email: str) -> str:
-    """What is stored for one registration."""
-    name_mark, mark = marks(event_number)
-    of_name: set[str] = set()
-    others: set[str] = set()
-    for name in names:
-        if name:
-            of_name |= name_tokens(name)
-    for text in rest:
-        if text:
-            others |= text_tokens(text)
-    if email:
-        others |= address_tokens(email)
-    return " ".join([name_mark + word for word in of_name] + [mark + word for word in others])
+class Indexer:
+    """Makes what is stored for registrations of one event; words of texts that come up again are kept."""
+
+    def __init__(self, event_number: int) -> None:
+        name_mark, mark = marks(event_number)
+        self._names = _Marked(name_mark, name_tokens)
+        self._texts = _Marked(mark, text_tokens)
+        self._mark = mark
+
+    def text(self, printed: str, given: str, family: str, own_script: str, organisation: str, email: str) -> str:
+        """All words of one registration, each with its mark."""
+        names = self._names
+        parts = [names[given], names[family], self._texts[organisation]]
+        if printed != f"{given} {family}" and printed != f"{family} {given}" and printed != given:
+            parts.append(names.made(printed))
+        if own_script and own_script != printed:
+            parts.append(names.made(own_script))
+        if email:
+            parts += [self._mark + word for word in address_tokens(email)]
+        return " ".join(parts)
+
+
+class _Marked(dict[str, str]):
+    """Text -> its words, each with a mark before it."""
+
+    def __init__(self, mark: str, tokens: Callable[[str], set[str]]) -> None:
+        super().__init__()
+        self._mark, self._tokens = mark, tokens
+
+    def __missing__(self, text: str) -> str:
+        self[text] = marked = self.made(text)
+        return marked
+
+    def made(self, text: str) -> str:
+        """The marked words of a text that will hardly come up again."""
+        return " ".join([self._mark + word for word in self._tokens(text)])
 
 
 def name_tokens(name: str) -> set[str]:
@@ -61,10 +85,12 @@ def text_tokens(text: str) -> set[str]:
 
 def address_tokens(email: str) -> set[str]:
     """An e-mail address as a whole, its parts before the @, and its domain."""
-    folded = fold(email)
-    local, _, domain = folded.partition("@")
-    found = {folded.translate(_ADDRESS), domain.translate(_ADDRESS)} - {""}
-    return _cut(found | set(words(local)))
+    whole = fold(email).translate(_ADDRESS)
+    local, _, domain = whole.partition(_AT)
+    found = {whole[:LONGEST], *words(local.translate(_UNADDRESS))}
+    if domain:
+        found.add(domain[:LONGEST])
+    return found
 
 
 def _cut(found: Iterable[str]) -> set[str]:

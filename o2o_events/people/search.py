@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import text as sql
 
 from o2o_events.db.transaction import Tx
-from o2o_events.people.indexing import Term, index_text, marks, query_terms
+from o2o_events.people.indexing import Indexer, Term, marks, query_terms
 from o2o_events.people.names import sort_key
 from o2o_events.people.queries import PersonEntry, get_entries
 from o2o_events.registers.events import Event
@@ -77,8 +77,8 @@ def _by_code(tx: Tx, event: Event, text: str, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-IndexRow = tuple[str, int, tuple[str, ...], tuple[str, ...], str]
-"""Registration, event number, names, other texts, e-mail address."""
+IndexRow = tuple[str, int, str, str, str, str, str, str]
+"""Registration, event number, printed, given, family and own-script name, organisation, e-mail address."""
 
 
 def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
@@ -86,6 +86,7 @@ def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
     if not rows:
         return
     connection = tx.connection()
+    indexers = {event_number: Indexer(event_number) for event_number in {row[1] for row in rows}}
     first = (connection.exec_driver_sql("SELECT max(number) FROM search_row").scalar() or 0) + 1
     connection.exec_driver_sql(
         "INSERT INTO search_row (number, registration) VALUES (?, ?)",
@@ -93,7 +94,7 @@ def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
     )
     connection.exec_driver_sql(
         "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [(number, index_text(*row[1:])) for number, row in enumerate(rows, first)],
+        [(number, indexers[row[1]].text(*row[2:])) for number, row in enumerate(rows, first)],
     )
 
 
@@ -121,7 +122,7 @@ def _reindex(tx: Tx, registrations: list[str]) -> None:
 
 def _index_row(row: Any) -> IndexRow:
     registration, number, _deleted, printed, given, family, own, organisation, email = row
-    return registration, number, (printed, given, family, own), (organisation,), email
+    return registration, number, printed, given, family, own, organisation, email
 
 
 def rebuild_index(tx: Tx) -> int:
