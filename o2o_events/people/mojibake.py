@@ -6,7 +6,6 @@ _TAIL = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ
 """What Windows-1252 and Latin-1 show for bytes 80 to BF; five of them Windows does not have, and shows U+FFFD."""
 _T = f"[{re.escape(_TAIL)}]"
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆÐÑ]{_T}|[áâãäåæçèéêëìíà]{_T}{{2}}|ð{_T}{{3}}")
-_LOST = re.compile("\ufffd")
 _QUESTION = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _UNKNOWN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 
