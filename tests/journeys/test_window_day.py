@@ -5,10 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import keyboard
-import pypdfium2
 import pytest
-import zxingcpp
 from desk_window import make_desk  # noqa: F401 a fixture
+from papers import codes_on
 from PySide6.QtWidgets import QApplication
 
 from o2o_events.people.queries import list_people
@@ -20,18 +19,6 @@ from ui.dialogs.walk_in_dialog import WalkInDialog
 
 LIST = Path(__file__).parent.parent / "files" / "registrations" / "viet_nam" / "clean_utf8.csv"
 DAY = "2016-03-17"
-DPI = 300
-
-
-def read_codes(sheet: Path) -> list[str]:
-    """The text of every QR code on every page of a PDF, as a scanner reads it."""
-    texts = []
-    with pypdfium2.PdfDocument(sheet) as document:
-        for page in document:
-            image = page.render(scale=DPI / 72).to_pil().convert("L")
-            texts += [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
-            page.close()
-    return texts
 
 
 def dialog_of(qtbot, kind):
@@ -98,7 +85,7 @@ def test_a_day_in_the_window(window, app, event, clock, qtbot, tmp_path: Path) -
         from o2o_events.badges.queries import badges_to_print
 
         token_of = {badge.person: badge.token for badge in badges_to_print(tx, event)}
-    assert Counter(read_codes(tmp_path / "badges.pdf")) == Counter(token_of.values())
+    assert Counter(codes_on(tmp_path / "badges.pdf")) == Counter(token_of.values())
     known = entries()
     tokens = {mail: token_of[known[mail].person] for mail in approved}
 
