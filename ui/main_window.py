@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         bar.setSpacing(12)
         bar.addWidget(self._brand)
         bar.addLayout(self._place, 1)
-        bar.addWidget(self.corner)
+        bar.addWidget(self.corner, 0, Qt.AlignmentFlag.AlignRight)
         status = QFrame(objectName="status")
         line = QHBoxLayout(status)
         line.setContentsMargins(18, 4, 18, 4)
