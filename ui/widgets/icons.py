@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from o2o_events import paths
 
-
 _GAP = 6
 """Pixels between an icon and the words beside it."""
 
