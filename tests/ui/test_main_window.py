@@ -16,6 +16,7 @@ from ui.dialogs.project_dialog import ProjectDialog
 from ui.logs import catch_bugs
 from ui.main_window import MainWindow
 from ui.options import Options, read_options, read_words
+from ui.sounds import Sounds
 from ui.widgets.toast import Toast
 
 
@@ -136,6 +137,20 @@ def test_uncaught_error_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     error = ValueError("anything")
     sys.excepthook(ValueError, error, None)
     assert told == [error]
+
+
+@pytest.mark.parametrize("error", [ImportError("libpulse.so.0"), RuntimeError("no audio device")])
+def test_computer_without_sound_stays_silent_and_works(error: Exception) -> None:
+    tries = []
+
+    def load(kind: str) -> object:
+        tries.append(kind)
+        raise error
+
+    sounds = Sounds(load)
+    sounds.prepare()
+    sounds.play("accepted")
+    assert tries == ["accepted"]
 
 
 def test_theme_follows_the_switch(running) -> None:
