@@ -12,6 +12,8 @@ from o2o_events.people.queries import PersonEntry, get_entries
 from o2o_events.registers.events import Event
 
 _CODE_LENGTH: Final = 8
+_INDEXED: Final = 8
+"""Characters of a word's beginning for which the index keeps lists (a mark comes before them)."""
 _CHUNK: Final = 500
 _SEARCH: Final = (
     "SELECT r.registration FROM search_row r WHERE r.number IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
@@ -52,6 +54,10 @@ def _questions(terms: list[list[Term]], names: str, others: str) -> list[str]:
     whole = _every(terms, lambda token, _whole: f'"{names}{token}"')
     name = _every(terms, lambda token, is_whole: f'"{names}{token}"' + _star(is_whole))
     anywhere = _every(terms, lambda t, is_whole: f'("{names}{t}"{_star(is_whole)} OR "{others}{t}"{_star(is_whole)})')
+    if any(len(token) > _INDEXED for ways in terms for way in ways for token, _is_whole in way):
+        # a long word's beginning has no list of its own: as a whole word it is found sooner
+        as_words = _every(terms, lambda token, _whole: f'("{names}{token}" OR "{others}{token}")')
+        return [whole, as_words, name, anywhere]
     return [whole, name, anywhere]
 
 
