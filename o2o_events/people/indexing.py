@@ -17,8 +17,6 @@ _WINDOW = 3
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ufaff\U00020000-\U0003ffff]+")
 _APOSTROPHES = str.maketrans("", "", "'’‘ʼ`´")
 _ADDRESS = str.maketrans({"@": "＠", ".": "．", "-": "－", "_": "＿", "+": "＋"})
-_AT = "＠"
-_UNADDRESS = str.maketrans("．－＿＋", "    ")
 """An address is one word: its punctuation as characters that the index does not split at."""
 
 
@@ -34,7 +32,9 @@ class Indexer:
         name_mark, mark = marks(event_number)
         self._names = _Marked(name_mark, name_tokens)
         self._texts = _Marked(mark, text_tokens)
-        self._mark = mark
+        self._domains: dict[str, tuple[str, str]] = {}
+        self._addresses = _Marked(mark, address_tokens)
+        self._mark, self._and_mark = mark, " " + mark
 
     def text(self, printed: str, given: str, family: str, own_script: str, organisation: str, email: str) -> str:
         """All words of one registration, each with its mark."""
@@ -45,8 +45,23 @@ class Indexer:
         if own_script and own_script != printed:
             parts.append(names.made(own_script))
         if email:
-            parts += [self._mark + word for word in address_tokens(email)]
+            parts.append(self._address(email))
         return " ".join(parts)
+
+    def _address(self, email: str) -> str:
+        """As ``address_tokens``, straight for addresses of letters, digits and dots: nearly all there are."""
+        local, _, domain = email.lower().partition("@")
+        if not local.isascii() or not local.replace(".", "").isalnum() or len(email) > LONGEST:
+            return self._addresses.made(email)
+        mark, next_mark = self._mark, self._and_mark
+        whole, marked_domain = self._domain(domain)
+        return mark + local.replace(".", "．") + whole + marked_domain + next_mark + local.replace(".", next_mark)
+
+    def _domain(self, domain: str) -> tuple[str, str]:
+        if domain not in self._domains:
+            word = _as_one_word(fold(domain))
+            self._domains[domain] = ("＠" + word, self._and_mark + word) if word else ("", "")
+        return self._domains[domain]
 
 
 class _Marked(dict[str, str]):
@@ -85,12 +100,19 @@ def text_tokens(text: str) -> set[str]:
 
 def address_tokens(email: str) -> set[str]:
     """An e-mail address as a whole, its parts before the @, and its domain."""
-    whole = fold(email).translate(_ADDRESS)
-    local, _, domain = whole.partition(_AT)
-    found = {whole[:LONGEST], *words(local.translate(_UNADDRESS))}
+    folded = email.lower() if email.isascii() else fold(email)
+    local, _, domain = folded.partition("@")
+    found = {_as_one_word(folded)[:LONGEST]}
+    found.update(local.split(".") if local.replace(".", "").isalnum() else words(local))
     if domain:
-        found.add(domain[:LONGEST])
+        found.add(_as_one_word(domain)[:LONGEST])
+    found.discard("")
     return found
+
+
+def _as_one_word(address: str) -> str:
+    plain = address.replace("@", "＠").replace(".", "．")
+    return plain if plain.isalnum() else plain.translate(_ADDRESS)
 
 
 def _cut(found: Iterable[str]) -> set[str]:

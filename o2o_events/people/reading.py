@@ -133,7 +133,7 @@ def _read_text(name: str, data: bytes, economy: str | None, options: ReadingOpti
         number: _("The quotes on this line are never closed. Close them in the file, or type the row anew.")
         for number in rows.broken
     }
-    if encodings.ESCAPED.search(text):
+    if not text.isascii() and guess.is_mixed | bool(options.encoding) and encodings.ESCAPED.search(text):
         broken |= _foreign_rows(rows, encoding, economy)
     return _Draft(name, rows, encoding, delimiter, None, (), broken, guess.others if not options.encoding else ())
 
