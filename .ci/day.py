@@ -67,7 +67,7 @@ def read_codes(sheet: Path) -> Iterator[str]:
 
     with pypdfium2.PdfDocument(sheet) as document:
         for page in document:
-            picture = page.render(scale=SCALE, grayscale=True).to_numpy()
+            picture = page.render(scale=SCALE, grayscale=True).to_pil()
             for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode):
                 yield code.text
 
@@ -85,7 +85,7 @@ def morning(desk: Desk) -> None:
     for event in desk.run("event", "list"):
         say(f"  {event['code']:4} {event['name']}: {', '.join(event['days'])}")  # type: ignore[arg-type]  # days are text
     [result] = desk.run("people", "import", str(ROOT / "resources/sample/late_list.csv"), "--event", "VN")
-    say(f"  {result['created']} people added, {result['rejected']} rows rejected:")
+    say(f"  {result['created']} people added, {result['rejected']} rows rejected, and what needs a look:")
     for problem in result["problems"]:  # type: ignore[attr-defined]  # a list of problems
         say(f"    row {problem['row']}: {problem['message']}")
     [person] = desk.run(

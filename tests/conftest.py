@@ -1,5 +1,6 @@
 """What every test may ask for: a project file of its own, opened, with an event in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,6 @@ from o2o_events import i18n
 from o2o_events.app import App, create_project, open_app
 from o2o_events.registers.events import Event
 from o2o_events.settings import Settings
-
 
 OPENING = datetime(2016, 3, 17, 2, 0, tzinfo=UTC)
 """09:00 in Ha Noi on the day of the test event."""
@@ -28,6 +28,14 @@ class FakeClock:
 
     def advance(self, **timespan: float) -> None:
         self.now += timedelta(**timespan)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing a test does reaches the data, log or configuration folders of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = str(home / name.lower())
 
 
 @pytest.fixture(autouse=True)

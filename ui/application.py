@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from o2o_events import i18n, paths
+from o2o_events.clock import WallClock
+from o2o_events.logs import start_log
 from ui.jobs import Jobs
-from ui.logs import catch_bugs, log_file, start_log
+from ui.logs import catch_bugs
 from ui.main_window import MainWindow
 from ui.options import Options
 from ui.preferences import Preferences
@@ -23,7 +25,13 @@ from ui.translator import CatalogueTranslator
 class Desk(QObject):
     """The running window with all that belongs to it."""
 
-    def __init__(self, application: QApplication, preferences: Preferences, sounds: Sounds | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        preferences: Preferences,
+        sounds: Sounds | None = None,
+        now: WallClock | None = None,
+    ) -> None:
         super().__init__(application)
         self._application, self._preferences = application, preferences
         self.sounds = sounds or Sounds()
@@ -34,7 +42,7 @@ class Desk(QObject):
             load_more_fonts()
         application.installTranslator(self.translator)
         self.jobs = Jobs(self)
-        self.window = MainWindow(self.jobs, self.theme, preferences, self.sounds)
+        self.window = MainWindow(self.jobs, self.theme, preferences, self.sounds, now)
         self.window.language_chosen.connect(self.speak)
         self.scans = ScanFilter(self)
         self.scans.scanned.connect(self.window.scan)
@@ -97,7 +105,7 @@ def run(options: Options) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("O2O Events")
     application.setDesktopFileName("o2o-events")
-    start_log(log_file())
+    start_log()
     preferences = Preferences()
     i18n.set_language(choose_language(options, preferences))
     desk = Desk(application, preferences)

@@ -13,6 +13,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 T = TypeVar("T")
@@ -153,8 +154,8 @@ class Jobs(QObject):
                 _log.error("a job failed while the window closed", exc_info=error)
             return
         if error is not None:
-            (job.on_error or self.failed.emit)(error)
-        elif not self._is_outdated(job) and job.on_done is not None:
+            (job.on_error if _is_there(job.on_error) else self.failed.emit)(error)
+        elif _is_there(job.on_done) and not self._is_outdated(job):
             job.on_done(result)
 
 
@@ -171,3 +172,9 @@ class _Reporter(QObject):
     @Slot(int, int)
     def _tell(self, done: int, whole: int) -> None:
         self._on_progress(done, whole)
+
+
+def _is_there(callback: Callable[[Any], None] | None) -> bool:
+    """Whether there is still somebody to tell: a dialog that asked may be closed by now."""
+    owner = getattr(callback, "__self__", None)
+    return callback is not None and not (isinstance(owner, QObject) and not shiboken6.isValid(owner))

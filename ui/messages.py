@@ -125,6 +125,42 @@ def day_words(day: date) -> str:
     return day.isoformat()
 
 
+def import_field_words(name: str) -> str:
+    """Where a column of a list may go."""
+    return {
+        "source_ref": _("Registration number"),
+        "status": _("State"),
+        "registered_at": _("Registered at"),
+        "title": _("Title"),
+        "given_name": _("Given name"),
+        "family_name": _("Family name"),
+        "second_family_name": _("Second family name"),
+        "middle_name": _("Middle name"),
+        "full_name": _("Full name"),
+        "printed_name": _("Name on the badge"),
+        "own_script_name": _("Name in own script"),
+        "gender": _("Gender"),
+        "organisation": _("Organisation"),
+        "position": _("Position"),
+        "sector": _("Sector"),
+        "economy": _("Economy"),
+        "category": _("Category"),
+        "roles": _("Roles"),
+        "email": _("E-mail"),
+        "phone": _("Phone"),
+        "birth_date": _("Date of birth (only for “35 or under”)"),
+        "age_35_or_under": _("35 or under"),
+        "days": _("Days"),
+        "dietary": _("Dietary needs"),
+        "access": _("Access needs"),
+        "desk_note": _("Note for the desk"),
+        "consent_list": _("Consent: participant list"),
+        "consent_survey": _("Consent: survey"),
+        "consent_photo": _("Consent: photographs"),
+        "is_funded": _("Travel funded"),
+    }.get(name, name)
+
+
 @dataclass(frozen=True)
 class Choice:
     """One of a few values, with its words."""

@@ -26,6 +26,7 @@ class NoticeBridge(QObject):
         self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+        self._look()
 
     def close(self) -> None:
         self._timer.stop()

@@ -19,6 +19,7 @@ _BITS = 80
 _ALPHABET = "34679ACDEFGHJKMNPRTVWXY"
 """23 characters (a prime) of which no two look alike."""
 CODE_LENGTH = 8
+"""Characters of a short code, its dash aside."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def short_code(badge: str) -> str:
     for _place in range(CODE_LENGTH - 1):
         value, place = divmod(value, len(_ALPHABET))
         characters.append(_ALPHABET[place])
-    return "".join(characters) + _check_character(characters)
+    return _spell("".join(characters) + _check_character(characters))
 
 
 def read_short_code(text: str) -> str | None:
@@ -80,7 +81,12 @@ def read_short_code(text: str) -> str | None:
     """
     code = "".join(c for c in text.upper() if c not in " -–—")
     is_code = len(code) == CODE_LENGTH and not set(code) - set(_ALPHABET) and any(c.isdigit() for c in code)
-    return code if is_code else None
+    return _spell(code) if is_code else None
+
+
+def _spell(code: str) -> str:
+    """Two halves with a dash: easier to read out and to type."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
 
 
 def _check_character(characters: list[str]) -> str:

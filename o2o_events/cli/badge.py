@@ -109,10 +109,12 @@ def sheet(
                 progress=progress,
             )
     row = {"badges": printed.badges, "pages": printed.pages, "warnings": [_warning_row(w) for w in printed.warnings]}
-    if not printed.badges:
+    if not printed.badges and only_unprinted:
+        words = _("Every badge was printed before, so nothing was written.")
+    elif not printed.badges:
         words = _("There is no badge to print, so nothing was written. Issue badges with “badge issue”.")
     else:
-        words = _("{badges} badges on {pages} pages are in {file}.").format(
+        words = _("Written: {file}. Badges: {badges}; pages: {pages}.").format(
             badges=printed.badges, pages=printed.pages, file=file
         )
     run.answer(row, "\n".join([words, *(f"- {warning.message}" for warning in printed.warnings)]))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from o2o_events.badges.queries import PrintableBadge
-from o2o_events.badges.token import CODE_LENGTH
 from o2o_events.documents.fitting import ELLIPSIS, Fitted, fit
 from o2o_events.documents.layouts import Align, Box, Layout, Style
 from o2o_events.i18n import _
@@ -57,7 +56,7 @@ class PrintWarning:
         """One sentence in the present language."""
         what, name, text = field_name(self.field), _shortened(self.name), _shortened(self.text)
         if self.problem == "empty":
-            return _("{badge}: there is no name to print").format(badge=spaced_code(self.badge))
+            return _("{badge}: there is no name to print").format(badge=self.badge)
         if self.problem == "missing":
             return _("{name}: {field} has characters that cannot be printed: {characters}").format(
                 name=name, field=what, characters=" ".join(self.characters)
@@ -87,17 +86,11 @@ def field_name(field: str) -> str:
     return names[field]
 
 
-def spaced_code(code: str) -> str:
-    """The short code as it is printed: XXXX-XXXX."""
-    half = CODE_LENGTH // 2
-    return f"{code[:half]}-{code[half:]}"
-
-
 def arrange_person(badge: PrintableBadge, layout: Layout) -> list[Placed]:
     """The texts that are this person's own."""
     placed = [_in_box("name", badge.printed_name, layout.name_style, layout.name_box, layout.align)]
     placed += _stack(_details(badge, layout), layout.details, layout.align)
-    placed.append(_in_box("code", spaced_code(badge.code), layout.code_style, layout.code, "centre"))
+    placed.append(_in_box("code", badge.code, layout.code_style, layout.code, "centre"))
     return placed
 
 

@@ -20,6 +20,8 @@ LEADING = 1.2
 _FIRST_BASELINE = 0.94
 ELLIPSIS = "…"
 _MOST_CHARACTERS = 400
+_AT_HYPHENS = re.compile(r"\S+?(?:[-‐–—/@](?=\w)|\s+|$)")
+_AT_SPACES = re.compile(r"\S+(?:\s+|$)")
 _SLACK = 1e-6
 _WORTH_A_LINE = 1.08
 """How much larger the letters must become for one more line."""
@@ -53,22 +55,31 @@ def fit(text: str, style: Style, width: float, height: float) -> Fitted:
     """The text in at most ``style.most_lines`` lines within a box (points)."""
     words = " ".join(visible(text).split())
     shown = words[:_MOST_CHARACTERS]
-    best: tuple[float, list[str]] = (0, [])
-    for count in range(1, style.most_lines + 1):
-        lines = _balanced(shown, count, style.bold)
-        size = min(style.largest, height / (count * LEADING), _size_for(lines, style.bold, width))
-        if size > best[0] * (_WORTH_A_LINE if best[0] >= style.readable else 1):
-            best = size, lines
-        if count == 1 and size >= style.comfortable:
-            break
-    size, lines = best
+    size, lines = _best_lines(shown, split_pieces(shown, at_hyphens=False), style, width, height)
+    if size < style.readable:
+        size, lines = max((size, lines), _best_lines(shown, split_pieces(shown), style, width, height))
     is_cut = len(words) > len(shown)
     if size < style.smallest and shown:
         size, lines, is_too_long = _broken_anywhere(shown, style, width, height)
         is_cut = is_cut or is_too_long
     set_lines = tuple(set_line(line, style.bold) for line in lines if line)
+    if any(line.width * size > width + _SLACK * 10 for line in set_lines):  # marks and fonts met across a break
+        size = (width - _SLACK) / max(line.width for line in set_lines)
     missing = set_line(words, style.bold).missing if any(line.missing for line in set_lines) else ""
     return Fitted(set_lines, size, bool(shown) and size < style.readable - _SLACK, is_cut, missing)
+
+
+def _best_lines(text: str, pieces: list[str], style: Style, width: float, height: float) -> tuple[float, list[str]]:
+    """The largest size, and the lines that allow it."""
+    best: tuple[float, list[str]] = (0, [])
+    for count in range(1, style.most_lines + 1):
+        lines = [text] if count == 1 else _balanced(pieces, count, style.bold)
+        size = min(style.largest, height / (count * LEADING), _size_for(lines, style.bold, width))
+        if size > best[0] * (_WORTH_A_LINE if best[0] >= style.readable else 1):
+            best = size, lines
+        if count == 1 and size >= style.comfortable:
+            break
+    return best
 
 
 def _size_for(lines: list[str], bold: bool, width: float) -> float:
@@ -76,11 +87,8 @@ def _size_for(lines: list[str], bold: bool, width: float) -> float:
     return (width - _SLACK) / widest if widest else float("inf")
 
 
-def _balanced(text: str, count: int, bold: bool) -> list[str]:
-    """The text in at most this many lines, broken so that the widest is as narrow as can be."""
-    if count == 1:
-        return [text]
-    pieces = split_pieces(text)
+def _balanced(pieces: list[str], count: int, bold: bool) -> list[str]:
+    """The pieces in at most this many lines, broken so that the widest is as narrow as can be."""
     widths = [set_line(piece, bold).width for piece in pieces]
     low, high = max(widths, default=0), sum(widths)
     fewest = _filled(pieces, widths, high)
@@ -136,10 +144,10 @@ def _cut(line: str, bold: bool, width: float) -> str:
     return "".join(clusters).rstrip() + ELLIPSIS
 
 
-def split_pieces(text: str) -> list[str]:
+def split_pieces(text: str, *, at_hyphens: bool = True) -> list[str]:
     """The text in pieces between which a line may break; a piece keeps the space after it."""
     pieces: list[str] = []
-    for word in re.findall(r"\S+?(?:[-‐–—/@](?=\w)|\s+|$)", text):
+    for word in (_AT_HYPHENS if at_hyphens else _AT_SPACES).findall(text):
         if word.isascii() or not any(map(_is_wide, word)):
             pieces.append(word)
         else:

@@ -127,7 +127,9 @@ def _split(text: str, bold: bool, missing: list[str]) -> Iterator[tuple[Face, st
     current: Face | None = None
     part: list[str] = []
     printable = "".join(_printable(text, bold, missing))
-    for character in " ".join(printable.split()) if missing else printable:
+    if missing:  # nothing but spaces may be left around what is left out; one at the end is the text's own
+        printable = " ".join(printable.split()) + (" " if text.endswith(" ") else "")
+    for character in printable:
         stays = current is not None and (character == " " or is_mark(character)) and character in current.covers
         face = current if stays else _face_of(character, bold)
         assert face is not None

@@ -1,6 +1,6 @@
 """Files that appear under their name only when they are complete."""
 
-import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,14 +17,9 @@ def appearing_whole(file: Path) -> Iterator[Path]:
     replaced in one step, or stays as it was. Raises ``UserError`` where it cannot be written.
     """
     file = file.absolute()
-    if not file.parent.is_dir():
-        raise UserError(
-            _("There is no folder “{folder}”. Make it first, or choose another.").format(folder=file.parent)
-        )
-    if file.is_dir():
-        raise UserError(_("“{file}” is a folder. Give the name of a file in it.").format(file=file))
-    part = file.with_name(f".{file.name[:100]}.{os.getpid()}.part")
+    part = file.with_name(f".{secrets.token_hex(6)}.part")
     try:
+        _check_place(file)
         yield part
         if part.exists():
             part.replace(file)
@@ -36,3 +31,12 @@ def appearing_whole(file: Path) -> Iterator[Path]:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _check_place(file: Path) -> None:
+    if not file.parent.is_dir():
+        raise UserError(
+            _("There is no folder “{folder}”. Make it first, or choose another.").format(folder=file.parent)
+        )
+    if file.is_dir():
+        raise UserError(_("“{file}” is a folder. Give the name of a file in it.").format(file=file))

@@ -184,7 +184,8 @@ def find_person_id(tx: Tx, ref: str) -> str:
     found = tx.execute(select(_P.id, _P.printed_name, _P.organisation).where(direct, _P.deleted.is_(False)))
     people = {row.id: row for row in found}
     if not people:
-        code = "".join(c for c in ref.upper() if c.isalnum())
+        typed = "".join(c for c in ref.upper() if c.isalnum())
+        code = f"{typed[:4]}-{typed[4:]}"
         of_badge = or_(_R.id == ref.lower(), _R.id.in_(select(_B.registration).where(_B.code == code)))
         joined = RegistrationRow.__table__.join(PersonRow.__table__, _R.person == _P.id)
         rows = tx.execute(
@@ -225,3 +226,16 @@ def count_people(tx: Tx, event: Event, statuses: Iterable[str] | None = None) ->
     if statuses is not None:
         statement = statement.where(_R.status.in_(list(statuses)))
     return int(tx.scalar(statement) or 0)
+
+
+def registrations_by_name(tx: Tx, event: Event, statuses: Iterable[str] | None = None) -> list[str]:
+    """The ids of an event's registrations in these states, or in any, by family name: what a long list scrolls over."""
+    statement = (
+        select(_R.id, _P.family_name, _P.given_name, _P.printed_name)
+        .select_from(RegistrationRow.__table__.join(PersonRow.__table__, _R.person == _P.id))
+        .where(_R.event == event.id, _R.deleted.is_(False), _P.deleted.is_(False))
+    )
+    if statuses is not None:
+        statement = statement.where(_R.status.in_(list(statuses)))
+    rows = sorted(tx.execute(statement), key=lambda r: (sort_key(r.family_name, r.given_name, r.printed_name), r.id))
+    return [row.id for row in rows]

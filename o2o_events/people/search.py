@@ -71,7 +71,9 @@ def _by_code(tx: Tx, event: Event, text: str, limit: int) -> list[str]:
     is_code = 3 <= len(code) <= _CODE_LENGTH and code.isascii() and code.isalnum()
     if not is_code or not any(c.isdigit() for c in code):
         return []
-    rows = tx.connection().exec_driver_sql(_BY_CODE, (code, code + "~", event.id, limit))
+    half = _CODE_LENGTH // 2
+    start = code if len(code) <= half else f"{code[:half]}-{code[half:]}"
+    rows = tx.connection().exec_driver_sql(_BY_CODE, (start, start + "~", event.id, limit))
     return [row[0] for row in rows]
 
 

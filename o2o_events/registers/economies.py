@@ -4,6 +4,7 @@ Names and order are APEC's own (the project's naming rules); ISO 3166 codes are 
 The names never come from a locale library, which print others.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -91,11 +92,15 @@ def economy_name(code: str | None) -> str:
 
 @cache
 def _spellings() -> dict[str, Economy]:
+    """As written, then folded: codes and names come before aliases, so that "MY" is Malaysia and only "Mỹ" is not."""
+    named = [(x, e) for e in ECONOMIES for x in (e.code, e.iso3 or "", e.name, e.formal_name)]
+    named += [(alias, e) for e in ECONOMIES for alias in e.aliases]
     found: dict[str, Economy] = {}
-    for economy in ECONOMIES:
-        for spelling in (economy.code, economy.iso3 or "", economy.name, economy.formal_name, *economy.aliases):
-            if key := _key(spelling):
-                found[key] = economy
+    for spelling, economy in named:
+        found.setdefault(spelling.casefold(), economy)
+    for spelling, economy in named:
+        found.setdefault(_key(spelling), economy)
+    found.pop("", None)
     return found
 
 
@@ -105,7 +110,8 @@ def _key(text: str) -> str:
 
 def find_economy(text: str) -> Economy | None:
     """The economy or affiliation that somebody wrote, in any usual spelling; None if it is no such name."""
-    return _spellings().get(_key(text))
+    written = unicodedata.normalize("NFC", text).strip().casefold()
+    return _spellings().get(written) or _spellings().get(_key(text))
 
 
 def position(code: str | None) -> int:

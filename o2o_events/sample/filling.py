@@ -17,7 +17,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.people.registration import PersonDetails, RegistrationDetails, add_person
 from o2o_events.registers.events import Event, add_event
 
-PRINTED_SHEETS = 12
+PRINTED_SHEETS = 9
 """Sheets of eight badges that are printed already; the others are left to print."""
 _PERSON_FIELDS = frozenset(field.name for field in fields(PersonDetails))
 Row = Mapping[str, str]

@@ -213,7 +213,7 @@ def test_restored_desk_goes_on_scanning_in_its_own_chain(scanned: Path, tmp_path
     backup, second = tmp_path / "backup.o2o", tmp_path / "second.o2o"
     run(scanned, "backup", "-o", str(backup))
     run(second, "restore", str(backup), "--desk", "South door")
-    code = run(second, "people", "find", "陳", "--event", "VN").row["badge"]
+    code = run(second, "people", "list", "--event", "VN").rows[0]["badge"]
 
     again = run(second, "scan", "--event", "VN", "--at", "2016-03-17T10:00", code)
 

@@ -91,3 +91,18 @@ def test_every_name_survives_a_csv_round_trip() -> None:
 def test_those_without_an_economy_come_last() -> None:
     assert economy_name(None) == ""
     assert max(position(e.code) for e in ECONOMIES) < position(None)
+
+
+def test_every_code_and_every_spelling_reads_as_its_own_economy() -> None:
+    """"MY" is Malaysia though "Mỹ", without its accent the same letters, is Vietnamese for the United States."""
+    wrong = [
+        (text, economy.code)
+        for economy in ECONOMIES
+        for spelling in (economy.code, economy.iso3, economy.name, economy.formal_name, *economy.aliases)
+        if spelling
+        for text in (spelling, spelling.lower(), f" {spelling} ")
+        if find_economy(text) != economy
+    ]
+
+    assert wrong == []
+    assert find_economy("My\u0303") == find_economy("Mỹ") == find_economy("US")

@@ -1,20 +1,455 @@
-"""Placeholder while building."""
+"""Badges of the present event: issue them, look at the sheet before it is printed, save it or print it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from o2o_events.badges.issuing import IssuedBadge, issue_badges
+from o2o_events.badges.queries import BadgeFigures, PrintableBadge, badge_figures, badges_to_print
+from o2o_events.db.transaction import Tx
+from o2o_events.i18n import _, ngettext
+from ui import paper
+from ui.dialogs.print_dialog import ask_printer, installed_printers
+from ui.messages import error_words
+from ui.pages.sheet_choices import SheetChoices
+from ui.pages.warnings_view import WarningsView
+from ui.paper import Outcome, SheetPage, Wanted
+from ui.preferences import Preferences
+from ui.project import OpenProject
+from ui.widgets.figures import FigureCard
+from ui.widgets.icons import IconButton
+from ui.widgets.paper_preview import PaperPreview
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from o2o_events.documents.badge_face import PrintWarning
+
+_PAUSE = 120
+"""Milliseconds in which changes that follow each other are one."""
+_SUBJECTS = frozenset({"*", "badge", "badge_print", "person", "registration", "status", "category", "event"})
+
+
+@dataclass(frozen=True)
+class _Audit:
+    """The warnings of exactly these badges in this layout: not asked for again while nothing changed."""
+
+    wanted: Wanted
+    badges: tuple[PrintableBadge, ...]
+    warnings: "tuple[PrintWarning, ...]"
 
 
 class BadgesPage(QWidget):
+    """``said`` is a message to show, ``person_asked`` a person to be opened.
+
+    Badges are replaced and revoked on the people page, each with its reason.
+    """
+
     said = Signal(str)
-    walk_in_asked = Signal()
-    export_asked = Signal()
-    badge_asked = Signal(str)
+    person_asked = Signal(str)
 
-    def __init__(self, project, preferences=None):
-        super().__init__()
+    def __init__(
+        self,
+        project: OpenProject,
+        preferences: Preferences,
+        documents: Callable[[], Path] = paper.documents_folder,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._project, self._preferences, self._documents = project, preferences, documents
+        self._figures: BadgeFigures | None = None
+        self._shown: SheetPage | None = None
+        self._audit: _Audit | None = None
+        self._outcome: Outcome | None = None
+        self._wanted_page, self._running = 0, 0
+        self.figures = {name: FigureCard() for name in ("entitled", "issued", "printed")}
+        self.issue, self.issue_hint = IconButton("badge", "primary"), QLabel(objectName="hint", wordWrap=True)
+        self.choices = SheetChoices(preferences)
+        self.warnings = WarningsView()
+        self.preview = PaperPreview()
+        self.save, self.print = IconButton("export"), IconButton("print", "primary")
+        self.progress = QProgressBar(textVisible=False, visible=False)
+        self.done, self.open_folder = QLabel(objectName="success", wordWrap=True), IconButton("folder", "small")
+        self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._build()
+        self._connect()
+        self.retranslate()
 
-    def enter(self):
-        pass
+    def _build(self) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setHorizontalSpacing(18)
+        layout.addLayout(self._build_left(), 0, 0)
+        layout.addWidget(self._build_right(), 0, 1)
+        layout.setColumnStretch(0, 6)
+        layout.setColumnStretch(1, 5)
+        in_order = [
+            *(self.issue, self.choices.layout_box, self.choices.order_box, self.choices.only_unprinted),
+            *(self.choices.single_box, self.warnings.table, self.preview, self.preview.back, self.preview.forward),
+            *(self.open_folder, self.save, self.print),
+        ]
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
+        self.open_folder.hide()
+        self.done.hide()
+        self.done.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
-    def open_person(self, p):
-        pass
+    def _build_left(self) -> QVBoxLayout:
+        figures = QHBoxLayout(spacing=10)
+        for card in self.figures.values():
+            figures.addWidget(card, 1)
+        issuing = QHBoxLayout(spacing=12)
+        issuing.addWidget(self.issue)
+        issuing.addWidget(self.issue_hint, 1)
+        left = QVBoxLayout(spacing=12)
+        left.addLayout(figures)
+        left.addLayout(issuing)
+        left.addWidget(self.choices)
+        left.addWidget(self.warnings, 1)
+        return left
+
+    def _build_right(self) -> QFrame:
+        card = QFrame(objectName="card")
+        right = QVBoxLayout(card)
+        right.setContentsMargins(14, 12, 14, 14)
+        right.setSpacing(10)
+        right.addWidget(self.preview, 1)
+        right.addWidget(self.progress)
+        told = QHBoxLayout(spacing=8)
+        told.addWidget(self.done, 1)
+        told.addWidget(self.open_folder)
+        right.addLayout(told)
+        buttons = QHBoxLayout(spacing=10)
+        buttons.addWidget(self.save, 1)
+        buttons.addWidget(self.print, 1)
+        right.addLayout(buttons)
+        return card
+
+    def _connect(self) -> None:
+        self.issue.clicked.connect(self.issue_all)
+        self.save.clicked.connect(self.ask_save)
+        self.print.clicked.connect(self.print_all)
+        self.open_folder.clicked.connect(self._open_folder)
+        self.choices.changed.connect(self._reload_from_start)
+        self.preview.turned.connect(self._turn)
+        self.warnings.person_asked.connect(self.person_asked)
+        self._changes.timeout.connect(self._reload_if_seen)
+        self._project.changed.connect(self._on_changed)
+        self._project.place_changed.connect(self._on_place_changed)
+        for keys, button in (("Ctrl+I", self.issue), ("Ctrl+S", self.save), ("Ctrl+P", self.print)):
+            QShortcut(QKeySequence(keys), self, activated=button.click)
+
+    def enter(self) -> None:
+        """The page is shown: with what is in the file now."""
+        self.reload()
+        (self.issue if self.issue.isEnabled() else self.choices.layout_box).setFocus()
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Asks for the figures, the page, and what is wrong with the badges."""
+        event = self._project.current_event
+        if event is None:
+            self._figures = self._shown = None
+            self.preview.show_words(_("There is no event in this project yet. Add one first."))
+            self.warnings.show_warnings(None)
+            self._show_state()
+            return
+        database, wanted, number, known = self._project.app.database, self._wanted(), self._wanted_page, self._audit
+        self._project.read(lambda tx: badge_figures(tx, event), self._show_figures, key="badge figures")
+        self._project.jobs.run_long(
+            lambda: paper.draw_page(wanted, paper.read_badges(database, wanted), number),
+            self._show_page,
+            self._show_failure,
+            key="badge page",
+        )
+        self._project.jobs.run_long(
+            lambda: _audit_of(wanted, paper.read_badges(database, wanted), known),
+            self._show_audit,
+            self._show_failure,
+            key="badge audit",
+        )
+
+    def _wanted(self) -> Wanted:
+        event = self._project.current_event
+        assert event is not None
+        order = "economy" if self.choices.order == "economy" else "name"
+        return Wanted(event, self.choices.layout_name, order, self.choices.only_unprinted.isChecked())
+
+    def _turn(self, number: int) -> None:
+        """Another page of the badges that are shown."""
+        shown = self._shown
+        if shown is not None:
+            self._wanted_page = number
+            self._project.jobs.run_long(
+                lambda: paper.draw_page(shown.wanted, shown.badges, number),
+                self._show_page,
+                self._show_failure,
+                key="badge page",
+            )
+
+    def _reload_from_start(self) -> None:
+        self._wanted_page = 0
+        self._changes.start()
+
+    def _reload_if_seen(self) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _on_changed(self, subjects: frozenset[str]) -> None:
+        if subjects & _SUBJECTS:
+            self._changes.start()
+
+    def _on_place_changed(self) -> None:
+        self._outcome = None
+        self._reload_from_start()
+        self._show_outcome()
+
+    def _show_figures(self, figures: BadgeFigures) -> None:
+        self._figures = figures
+        self._show_state()
+
+    def _show_page(self, page: SheetPage) -> None:
+        self._shown, self._wanted_page = page, page.number
+        if page.image is not None:
+            self.preview.show_page(page.image, page.number, page.pages)
+        self._show_state()
+
+    def _show_audit(self, audit: _Audit) -> None:
+        self._audit = audit
+        self.warnings.show_warnings(audit.warnings if audit.badges else None)
+
+    def _show_failure(self, error: Exception) -> None:
+        self._shown = None
+        self.preview.show_words(error_words(error))
+        self._project.jobs.failed.emit(error)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Figures, buttons, and words in place of a page that there cannot be."""
+        figures = self._figures
+        for name, card in self.figures.items():
+            card.set_number(getattr(figures, name) if figures else None)
+        missing = figures.entitled - figures.issued if figures else 0
+        self.issue.setEnabled(missing > 0 and not self._is_busy)
+        self.issue.setText(
+            ngettext("Issue {n} missing badge", "Issue {n} missing badges", missing).format(n=missing)
+            if missing
+            else _("Issue missing badges")
+        )
+        self.issue_hint.setText(self._issue_words(missing))
+        has_badges = self._shown is not None and bool(self._shown.badges)
+        for button in (self.save, self.print):
+            button.setEnabled(has_badges and not self._is_busy)
+        if figures is not None and self._shown is not None and not has_badges:
+            self.preview.show_words(self._empty_words(figures))
+
+    def _issue_words(self, missing: int) -> str:
+        if missing:
+            return _("Everybody registered or confirmed who has no badge gets one (Ctrl+I).")
+        if self._figures is not None and self._figures.entitled:
+            return _("Everybody registered or confirmed has a badge.")
+        return _("There is nobody to issue a badge for yet.")
+
+    def _empty_words(self, figures: BadgeFigures) -> str:
+        if not figures.entitled:
+            return _(
+                "Nobody is registered or confirmed for this event yet. "
+                "Import a list on the People page (Ctrl+2), or register a walk-in (F4)."
+            )
+        if not figures.issued:
+            return _("No badge is issued yet. Issue them first (Ctrl+I).")
+        return _("Every badge was printed before. Switch “Only those not printed yet” off to print them again.")
+
+    @property
+    def _is_busy(self) -> bool:
+        return self._running > 0
+
+    # issuing
+
+    def issue_all(self) -> None:
+        """Makes a badge for everybody entitled to one who has none."""
+        event = self._project.current_event
+        if event is not None:
+            self.issue.setEnabled(False)
+            self._project.write(lambda tx: issue_badges(tx, event=event), self._tell_issued, self._fail_issuing)
+
+    def _tell_issued(self, issued: list[IssuedBadge]) -> None:
+        words = ngettext("{n} badge issued.", "{n} badges issued.", len(issued))
+        self.said.emit(words.format(n=len(issued)) if issued else _("Nobody was without a badge."))
+        self.reload()
+
+    def _fail_issuing(self, error: Exception) -> None:
+        self._project.jobs.failed.emit(error)
+        self._show_state()
+
+    # saving and printing
+
+    def ask_save(self) -> None:
+        """Asks for the file, then writes the sheet."""
+        if not self.save.isEnabled():
+            return
+        wanted = self._wanted()
+        kept = self._preferences.text("badge_folder")
+        folder = Path(kept) if kept and Path(kept).is_dir() else self._documents()
+        proposal = str(folder / paper.file_name(wanted))
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the badges"), proposal, _("PDF (*.pdf)"))
+        if name:
+            self._preferences.keep("badge_folder", str(Path(name).parent))
+            self.save_to(Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf"))
+
+    def save_to(self, file: Path) -> None:
+        """Writes the sheet as it is shown, and notes its badges as printed."""
+        self._save(self._wanted(), file)
+
+    def print_all(self) -> None:
+        """Prints the sheet as it is shown; where no printer is installed it is saved."""
+        if self.print.isEnabled():
+            self._print(self._wanted())
+
+    def print_one(self, person: str) -> None:
+        """Prints one badge, and issues it first where there is none yet."""
+        event, layout = self._project.current_event, self.choices.single_layout
+        if event is None:
+            self.said.emit(_("There is no event in this project yet. Add one first."))
+            return
+
+        def make(tx: Tx) -> Wanted:
+            issue_badges(tx, event=event, person=person)
+            (badge,) = badges_to_print(tx, event, people=[person])
+            return Wanted(event, layout, people=(person,), name=badge.printed_name)
+
+        self._project.write(make, self._print)
+
+    def _print(self, wanted: Wanted) -> None:
+        if installed_printers():
+            ask_printer(self.window(), wanted, self._preferences.text(_printer_key(wanted)), self._print_on)
+        else:
+            self._save(wanted, paper.unused_file(self._documents(), paper.file_name(wanted)), is_instead=True)
+
+    def _save(self, wanted: Wanted, file: Path, *, is_instead: bool = False) -> None:
+        database, report = self._project.app.database, self._start()
+        self._project.jobs.run_long(
+            lambda: paper.save_sheet(database, wanted, file, report, is_instead=is_instead), self._finish, self._fail
+        )
+
+    def _print_on(self, wanted: Wanted, printer: "QPrinter") -> None:
+        self._preferences.keep(_printer_key(wanted), printer.printerName())
+        database, report, keep_in = self._project.app.database, self._start(), self._documents()
+        self._project.jobs.run_long(
+            lambda: paper.print_sheet_on(database, wanted, printer, keep_in, report), self._finish, self._fail
+        )
+
+    def _start(self) -> Callable[[int, int], None]:
+        self._running, self._outcome = self._running + 1, None
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._show_outcome()
+        self._show_state()
+        return partial(_report_some, self._project.jobs.reporter(self._show_progress))
+
+    def _show_progress(self, done: int, whole: int) -> None:
+        self.progress.setRange(0, whole)
+        self.progress.setValue(done)
+
+    def _finish(self, outcome: Outcome) -> None:
+        self._stop()
+        self._outcome = outcome
+        self._show_outcome()
+        self.said.emit(outcome_words(outcome))
+        self._changes.start()
+
+    def _fail(self, error: Exception) -> None:
+        self._stop()
+        self._project.jobs.failed.emit(error)
+
+    def _stop(self) -> None:
+        self._running -= 1
+        self.progress.setVisible(self._is_busy)
+        self._show_state()
+
+    def _show_outcome(self) -> None:
+        outcome = self._outcome
+        self.done.setVisible(outcome is not None)
+        self.done.setText(outcome_words(outcome) if outcome else "")
+        self.open_folder.setVisible(outcome is not None and outcome.file is not None)
+
+    def _open_folder(self) -> None:
+        if self._outcome is not None and self._outcome.file is not None:
+            folder = self._outcome.file.absolute().parent
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+                self.said.emit(_("The folder cannot be opened from here: {folder}").format(folder=folder))
+
+    # words
+
+    def retranslate(self) -> None:
+        self.figures["entitled"].set_name(_("Registered or confirmed"))
+        self.figures["issued"].set_name(_("Badges issued"))
+        self.figures["printed"].set_name(_("Printed"))
+        self.save.setText(_("Save PDF…"))
+        self.save.setToolTip(_("Write the sheet into a file and note its badges as printed (Ctrl+S)"))
+        self.print.setText(_("Print…"))
+        self.print.setToolTip(_("Choose a printer; the badges are noted as printed (Ctrl+P)"))
+        self.open_folder.setText(_("Open folder"))
+        self.progress.setAccessibleName(_("Progress"))
+        self._show_state()
+        self._show_outcome()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._audit = None
+            self._changes.start()
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """What was made, in a sentence."""
+    if not outcome.badges:
+        return _("There was no badge to print, so nothing was written.")
+    if outcome.printer:
+        words = ngettext(
+            "{n} badge sent to the printer “{printer}” (pages: {pages}).",
+            "{n} badges sent to the printer “{printer}” (pages: {pages}).",
+            outcome.badges,
+        )
+    elif outcome.is_instead and outcome.wanted.name:
+        words = _("No printer is installed. The badge of {name} is saved: {file}")
+    elif outcome.is_instead:
+        words = ngettext(
+            "No printer is installed. {n} badge is saved (pages: {pages}): {file}",
+            "No printer is installed. {n} badges are saved (pages: {pages}): {file}",
+            outcome.badges,
+        )
+    else:
+        words = ngettext(
+            "{n} badge saved (pages: {pages}): {file}", "{n} badges saved (pages: {pages}): {file}", outcome.badges
+        )
+    return words.format(
+        n=outcome.badges, pages=outcome.pages, printer=outcome.printer, file=outcome.file, name=outcome.wanted.name
+    )
+
+
+def _audit_of(wanted: Wanted, badges: tuple[PrintableBadge, ...], known: _Audit | None) -> _Audit:
+    if known is not None and (known.wanted, known.badges) == (wanted, badges):
+        return known
+    return _Audit(wanted, badges, tuple(paper.audit(wanted, badges)))
+
+
+def _printer_key(wanted: Wanted) -> str:
+    """Labels and sheets often come out of different printers."""
+    return "single_printer" if wanted.people else "sheet_printer"
+
+
+def _report_some(report: Callable[[int, int], None], done: int, whole: int) -> None:
+    """A hundred reports are enough for a bar."""
+    if done == whole or done % max(1, whole // 100) == 0:
+        report(done, whole)

@@ -370,8 +370,8 @@ class CheckinPage(QWidget):
     # what is around
 
     def retranslate(self) -> None:
-        self.scan_field.setPlaceholderText(_("Scan, or type a badge code (F2)"))
-        self.search_field.setPlaceholderText(_("Search by name, organisation or e-mail (F3)"))
+        self.scan_field.setPlaceholderText(_("Badge or code (F2)"))
+        self.search_field.setPlaceholderText(_("Name, organisation, e-mail (F3)"))
         self.scan_field.setAccessibleName(_("Badge code"))
         self.search_field.setAccessibleName(_("Search"))
         self.walk_in.setText(_("Walk-in (F4)"))

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry
 from o2o_events.registers.categories import Category
 from ui.tables.lines import LinesDelegate
 from ui.tables.people_table import BADGE, CATEGORY, ECONOMY, NAME, ORGANISATION, STATUS, PeopleTable
+
+_SHARES = {NAME: 31, ORGANISATION: 29, ECONOMY: 12, CATEGORY: 17, STATUS: 13, BADGE: 11}
 
 
 class PeopleView(QTableView):
@@ -35,11 +37,26 @@ class PeopleView(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column in (NAME, ORGANISATION):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((ECONOMY, 130), (CATEGORY, 150), (STATUS, 120), (BADGE, 110)):
-            header.resizeSection(column, width)
+        header.setStretchLastSection(False)
+        self._fit()
         self.doubleClicked.connect(self.chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def hide_columns(self, *columns: int) -> None:
+        """Leaves out columns where there is little room."""
+        for column in columns:
+            self.setColumnHidden(column, True)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shares the width out: names get the most."""
+        shown = {column: share for column, share in _SHARES.items() if not self.isColumnHidden(column)}
+        room = self.viewport().width()
+        for column, share in shown.items():
+            self.setColumnWidth(column, int(room * share / sum(shown.values())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -58,15 +75,16 @@ class SearchResults(QWidget):
         self.heading = QLabel(objectName="heading", wordWrap=True)
         self.model = PeopleTable(self)
         self.view = PeopleView(self.model)
+        self.view.hide_columns(ECONOMY, BADGE)
         self._nobody = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nobody)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.heading)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.view.chosen.connect(self._choose)
         self.retranslate()
 

@@ -71,9 +71,7 @@ class WelcomePage(QWidget):
     def retranslate(self) -> None:
         self._title.setText(_("Welcome to the registration desk"))
         self._words.setText(
-            _(
-                "Badges, check-in and attendance for your project’s events. Everything stays in one file on this computer."
-            )
+            _("Badges, check-in and attendance for your events. Everything stays in one file on this computer.")
         )
         self.sample.setText(_("Try with the sample project"))
         self.new.setText(_("New project"))

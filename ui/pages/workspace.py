@@ -55,6 +55,7 @@ class Workspace(QWidget):
             return
         dialog = WalkInDialog(self.window(), self._project)
         dialog.registered.connect(self._after_walk_in)
+        dialog.found.connect(self.checkin.check_in)
         dialog.open()
 
     def _after_walk_in(self, answer: object, person: str, is_badge_wanted: bool) -> None:

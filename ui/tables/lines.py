@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.widgets.icons import draw_icon
+from ui.widgets.icons import draw_icon, on_ground
 
 SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 ICON_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -18,9 +18,11 @@ _MARGIN = 10
 class LinesDelegate(QStyledItemDelegate):
     """Draws a cell with one or two lines; fingers hit it, because it is high."""
 
-    height = 54
+    height = 50
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(  # noqa: N802 Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
         return QSize(super().sizeHint(option, index).width() + 2 * _MARGIN, self.height)
 
     def paint(
@@ -56,7 +58,7 @@ class LinesDelegate(QStyledItemDelegate):
         colour = index.data(COLOUR_ROLE)
         if colour is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
+            painter.setBrush(on_ground(colour))
             painter.drawRoundedRect(QRectF(where.x(), where.center().y() - 7, 14, 14), 4, 4)
             return where.adjusted(22, 0, 0, 0)
         return where
@@ -75,6 +77,7 @@ class LinesDelegate(QStyledItemDelegate):
         upper = where
         if second is not None:
             font.setBold(True)
+        if second:
             upper = where.adjusted(0, 6, 0, -where.height() / 2 + 2)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))

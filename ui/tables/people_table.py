@@ -8,7 +8,7 @@ from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry
 from o2o_events.registers.categories import Category
 from ui.messages import status_words
-from ui.tables.lines import COLOUR_ROLE, IS_STRUCK_ROLE, SECOND_LINE_ROLE
+from ui.tables.lines import COLOUR_ROLE, ICON_ROLE, IS_STRUCK_ROLE, SECOND_LINE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, ORGANISATION, ECONOMY, CATEGORY, STATUS, BADGE = range(6)
@@ -87,18 +87,20 @@ class PeopleTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry, column)
         if role == SECOND_LINE_ROLE and column in (NAME, ORGANISATION):
-            return entry.own_script_name if column == NAME else entry.position
+            return self._second_line(entry, column)
         if role == COLOUR_ROLE and column == CATEGORY and entry.category in self._categories:
             return self._categories[entry.category].colour
         if role == IS_STRUCK_ROLE and column == NAME:
             return entry.status in _GONE
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.desk_note or self._words(entry, column)
+        if role == ICON_ROLE and column == NAME and entry.needs_attention:
+            return ("attention", "#FFD75E", "#1F1600")
         return None
 
     def _words(self, entry: PersonEntry, column: int) -> str:
         if column == NAME:
-            return f"⚠ {entry.printed_name}" if entry.needs_attention else entry.printed_name
+            return entry.printed_name
         if column == CATEGORY:
             category = self._categories.get(entry.category)
             return category.label if category else entry.category
@@ -110,6 +112,12 @@ class PeopleTable(QAbstractTableModel):
             status_words(entry.status),
             entry.badge or "–",
         )[column]
+
+    @staticmethod
+    def _second_line(entry: PersonEntry, column: int) -> str:
+        if column == NAME:
+            return entry.own_script_name if entry.own_script_name != entry.printed_name else ""
+        return "  ·  ".join(part for part in (entry.economy_name, entry.position) if part)
 
     def _want(self, row: int) -> None:
         block = row // BLOCK

@@ -40,7 +40,7 @@ class ScansTable(QAbstractListModel):
             return None
         answer = scan.answer
         if role == Qt.ItemDataRole.DisplayRole:
-            return answer.name or answer.badge or verdict_words(answer)
+            return answer.name or answer.badge or _("No person")
         if role == SECOND_LINE_ROLE:
             return _line(scan)
         if role == ICON_ROLE:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.icons import on_ground
 
 
 class FigureCard(QFrame):
@@ -16,7 +18,7 @@ class FigureCard(QFrame):
         self.setObjectName("card")
         self._number, self._name = QLabel("–", objectName="figure"), QLabel(objectName="figureName", wordWrap=True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 10)
+        layout.setContentsMargins(14, 5, 14, 7)
         layout.setSpacing(0)
         layout.addWidget(self._number)
         layout.addWidget(self._name)
@@ -49,7 +51,7 @@ class Bar:
 class Bars(QWidget):
     """A bar a category, the largest first as they are given; what has no room is counted in the last line."""
 
-    _LINE = 26
+    _LINE = 23
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,10 +93,10 @@ class Bars(QWidget):
             y = line * self._LINE
             words = QFontMetricsF(font).elidedText(bar.words, Qt.TextElideMode.ElideRight, names - 26)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(bar.colour))
-            painter.drawRoundedRect(QRectF(0, y + 7, 12, 12), 3, 3)
+            painter.setBrush(on_ground(bar.colour))
+            painter.drawRoundedRect(QRectF(0, y + 5, 12, 12), 3, 3)
             room = self.width() - names - number
-            painter.drawRoundedRect(QRectF(names, y + 8, max(4.0, room * bar.amount / most), 10), 5, 5)
+            painter.drawRoundedRect(QRectF(names, y + 6, max(4.0, room * bar.amount / most), 10), 5, 5)
             painter.setPen(ink)
             painter.drawText(QRectF(20, y, names - 20, self._LINE), Qt.AlignmentFlag.AlignVCenter, words)
             where = QRectF(self.width() - number, y, number, self._LINE)

@@ -21,6 +21,15 @@ def draw_icon(painter: QPainter, name: str, where: QRectF, colour: QColor) -> No
     QSvgRenderer(QByteArray(svg.encode())).render(painter, where)
 
 
+def on_ground(colour: str) -> QColor:
+    """A category's colour as it is seen on the window's ground: lighter where that is dark."""
+    made = QColor(colour)
+    is_dark = QApplication.palette().color(QPalette.ColorRole.Base).lightness() < 100
+    if not is_dark:
+        return made
+    return QColor.fromHsl(made.hslHue(), min(made.hslSaturation(), 150), max(made.lightness(), 150))
+
+
 def icon_pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
