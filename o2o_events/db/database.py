@@ -42,6 +42,7 @@ class Database:
         notices: Notices | None = None,
     ) -> None:
         self.file = file
+        self.key = key
         self.notices = notices or Notices()
         self._now = now
         self._memory: dict[Hashable, tuple[int, Any]] = {}

@@ -18,6 +18,8 @@ SCHEMA = 2
 """The newest migration's number; a file's is in its PRAGMA user_version."""
 PROJECT_FILE = 0x4F324F50
 """PRAGMA application_id of a project file: "O2OP"."""
+EXPORTED_FILE = 0x4F324F45
+"""PRAGMA application_id of an exported file: "O2OE"."""
 
 
 def open_database(
@@ -35,14 +37,14 @@ def open_database(
     return Database(file, key=key, now=now, notices=notices)
 
 
-def examine(file: Path, passphrase: str | None) -> tuple[str | None, int]:
+def examine(file: Path, passphrase: str | None, *, may_be_exported: bool = False) -> tuple[str | None, int]:
     """The key and schema version of a project file; touches nothing. Raises ``UserError`` as ``open_database``."""
     if not file.is_file():
         raise UserError(
             _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(file=file)
         )
     key = _key(file, passphrase)
-    version = _read_version(file, key)
+    version = _read_version(file, key, (PROJECT_FILE, EXPORTED_FILE) if may_be_exported else (PROJECT_FILE,))
     if version > SCHEMA:
         raise UserError(
             _("“{file}” was written by a newer version of O2O Events. Update this program, then open it again.").format(
@@ -123,7 +125,7 @@ def _key(file: Path, passphrase: str | None) -> str | None:
     return raw_key(file, passphrase)
 
 
-def _read_version(file: Path, key: str | None) -> int:
+def _read_version(file: Path, key: str | None, applications: tuple[int, ...]) -> int:
     try:
         raw = patiently(lambda: connect(file, key))
         try:
@@ -141,7 +143,7 @@ def _read_version(file: Path, key: str | None) -> int:
         else:
             words = _("“{file}” is not a project file of O2O Events. Choose another file.")
         raise UserError(words.format(file=file.name)) from error
-    if application != PROJECT_FILE:
+    if application not in applications:
         raise UserError(_("“{file}” is not a project file of O2O Events. Choose another file.").format(file=file.name))
     return int(version)
 

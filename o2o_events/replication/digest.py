@@ -10,14 +10,14 @@ from o2o_events.db.columns import to_json
 from o2o_events.db.stamps import history
 from o2o_events.db.transaction import Tx
 from o2o_events.replication.endpoint import heads
-from o2o_events.replication.scope import in_event
+from o2o_events.replication.scope import in_event, is_of_events
 from o2o_events.replication.tables import CONFLICTS, FACT, RecordTable, record_tables
 
 _AT_ONCE = 5_000
 
 
 def digest(tx: Tx, event: str | None = None) -> str:
-    """The digest of everything, or of one event's records and facts.
+    """The digest of everything, or of what one event's records and facts say.
 
     It covers where each desk's chain ends and, field by field, the value of every record with the stamp of
     its last write. What only this installation keeps (who was met, what was exported) is not part of it.
@@ -41,6 +41,8 @@ def _facts(tx: Tx, event: str | None) -> Iterator[Sequence[object]]:
 
 def _records(tx: Tx, event: str | None) -> Iterator[Sequence[object]]:
     for name, table in sorted(record_tables().items()):
+        if event is not None and not is_of_events(table):
+            continue
         lines = hashlib.sha256()
         for id_, line in sorted(_lines(tx, table, event)):
             lines.update(f"{id_}\n".encode() + line)

@@ -9,6 +9,11 @@ from o2o_events.replication.tables import CONFLICTS, RecordTable, record_tables
 Condition = sa.ColumnElement[bool]
 
 
+def is_of_events(table: RecordTable) -> bool:
+    """Whether records of the table belong to events at all; the project, desks and categories do not."""
+    return bool(table.references) or table.name in ("event", "person", "need", CONFLICTS)
+
+
 def in_event(table: RecordTable, event: str) -> Condition:
     """Whether a record of the table belongs to the event, or to the project as a whole.
 
