@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection
 
 from o2o_events.clock import WallClock, system_time
 from o2o_events.db.copying import draft_of
@@ -87,30 +88,36 @@ def create_database(
 
 def migrate(file: Path, key: str | None, revision: str = "head") -> None:
     """Runs the migrations up to a revision, all of them in one transaction."""
-    from alembic import command  # imported when it is needed: it costs a tenth of a second
-    from alembic.config import Config
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
-
-    from o2o_events import paths
 
     raw = connect(file, key)
     raw.execute("PRAGMA journal_mode = WAL")
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: raw, poolclass=StaticPool)
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()))
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-            version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+            version = run_migrations(connection, revision)
             connection.exec_driver_sql(f"PRAGMA application_id = {PROJECT_FILE}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             connection.commit()
     finally:
         engine.dispose()
         raw.close()
+
+
+def run_migrations(connection: Connection, revision: str = "head") -> int:
+    """Runs the migrations on an open connection of either kind of database; answers the schema's number."""
+    from alembic import command  # imported when it is needed: it costs a tenth of a second
+    from alembic.config import Config
+
+    from o2o_events import paths
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    return int(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
 def _key(file: Path, passphrase: str | None) -> str | None:

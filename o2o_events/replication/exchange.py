@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from o2o_events.db.models import PeerRow
+from o2o_events.db.models.exchange import NOTHING_SEEN
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -70,12 +71,22 @@ def exchange(a: Endpoint, b: Endpoint, *, arrived: Arrived | None = None) -> Exc
 
     The directions are independent: what stops one is answered with it and does not stop the other.
     """
-    return Exchanged(_attempt(a, b, arrived), _attempt(b, a, None))
+    return Exchanged(attempt(a, b, arrived=arrived), attempt(b, a))
 
 
-def _attempt(target: Endpoint, source: Endpoint, arrived: Arrived | None) -> Received:
+def attempt(
+    target: Endpoint,
+    source: Endpoint,
+    *,
+    arrived: Arrived | None = None,
+    skew: int | None = None,
+    passing: tuple[type[UserError], ...] = (),
+) -> Received:
+    """One direction; what stops it is answered with it, but for the errors that are passed on."""
     try:
-        return pull(target, source, arrived=arrived)
+        return pull(target, source, arrived=arrived, skew=skew)
+    except passing:
+        raise
     except UserError as error:
         _log.warning("an exchange failed: %s", error)
         return Received(problem=str(error))
@@ -102,7 +113,7 @@ def pull(
                 raise UserError(
                     _("Both ends are the same desk. Set up a second laptop with “restore”, not by copying the file.")
                 )
-            seen = 0 if source.is_partial else _revision_seen(ours, peer)
+            seen = NOTHING_SEEN if source.is_partial else _revision_seen(ours, peer)
         _pull_records(target, theirs, peer, seen, tally, arrived)
         _pull_facts(target, theirs, peer, tally, progress)
         _remember(target, source, peer, skew)
@@ -111,8 +122,8 @@ def pull(
 
 def _revision_seen(tx: Tx, peer: Identity) -> int:
     """How far the peer's records were read; nothing where it has gone back since."""
-    seen = tx.scalar(sa.select(PeerRow.revision_seen).where(PeerRow.database == peer.database)) or 0
-    return seen if seen <= peer.revision else 0
+    seen = tx.scalar(sa.select(PeerRow.revision_seen).where(PeerRow.database == peer.database))
+    return seen if seen is not None and seen <= peer.revision else NOTHING_SEEN
 
 
 def _pull_records(
@@ -197,7 +208,7 @@ def _remember(target: Endpoint, source: Endpoint, peer: Identity, skew: int | No
     with target.store.write() as tx:
         row = tx.get(PeerRow, peer.database)
         if row is None:
-            row = PeerRow(database=peer.database, kind=source.kind, name=peer.name, revision_seen=0)
+            row = PeerRow(database=peer.database, kind=source.kind, name=peer.name)
             tx.add(row)
         row.name = peer.name or row.name
         row.met_at, row.problem = tx.wall(), ""

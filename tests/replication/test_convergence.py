@@ -1,5 +1,6 @@
 """Whatever desks do, and in whatever order they meet: they end the same, with no fact missing."""
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,14 +13,17 @@ from desks import Desk, some_desks
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from postgres import Server
 from sqlalchemy import select
 
 from o2o_events.checkin.undoing import undo_scan
 from o2o_events.db.models import ConflictRow, FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.people.registration import set_status
+from o2o_events.replication.digest import digest
 from o2o_events.replication.endpoint import Endpoint, Store
 from o2o_events.replication.exchange import exchange, pull
+from o2o_events.replication.hub import Hub
 
 DESKS = 3
 desk_numbers = st.integers(0, DESKS - 1)
@@ -182,3 +186,46 @@ def three_desks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_desks_that_meet_in_any_order_end_the_same(three_desks: Path) -> None:
     run_machine(type("TheseDesks", (Desks,), {"template": three_desks}), examples=20)
+
+
+class DesksWithHub(Desks):
+    """The same desks, some of whose meetings are over a PostgreSQL hub."""
+
+    server: Server
+
+    def __init__(self) -> None:
+        super().__init__()
+        name = f"hub_{secrets.token_hex(4)}"
+        self.server.execute(f"CREATE DATABASE {name} TEMPLATE made_hub")
+        self.stack.callback(self.server.execute, f"DROP DATABASE {name} WITH (FORCE)")
+        self.hub = Hub(self.server.url(name))
+        self.stack.callback(self.hub.close)
+        self.hub_end = Endpoint(self.hub, kind="hub")
+
+    @rule(number=desk_numbers)
+    def sync(self, number: int) -> None:
+        self.note_facts()
+        result = exchange(self.ends[number], self.hub_end)
+        assert (result.incoming.problem, result.outgoing.problem) == (None, None)
+        assert (result.incoming.held, result.outgoing.held) == ({}, {})
+
+    @rule(number=desk_numbers, writes=st.integers(0, 9), is_upload=st.booleans())
+    def sync_until_cut(self, number: int, writes: int, is_upload: bool) -> None:
+        target, source = (self.hub_end, self.ends[number]) if is_upload else (self.ends[number], self.hub_end)
+        try:
+            pull(Endpoint(Cut(target.store, writes), kind=target.kind), source)
+        except CutError:
+            return
+
+    def all_meet(self) -> None:
+        for number in (0, 1, 2, 0, 1, 2):
+            self.sync(number)
+
+    def check(self) -> None:
+        super().check()
+        with self.hub.read() as tx:
+            assert digest(tx) == self.desks[0].digest()
+
+
+def test_desks_that_meet_over_a_hub_in_any_order_end_the_same(three_desks: Path, server: Server) -> None:
+    run_machine(type("TheseDesks", (DesksWithHub,), {"template": three_desks, "server": server}), examples=8)

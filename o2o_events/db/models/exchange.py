@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from o2o_events.db.base import STRICT, Base, Replicated
 
+NOTHING_SEEN = -1
+"""Before the first revision: what a new project ships with has revision 0."""
+
 
 class PeerRow(Base):
     """Another database that this one has met; never replicated.
@@ -22,7 +25,7 @@ class PeerRow(Base):
     kind: Mapped[str]
     name: Mapped[str]
     address: Mapped[str] = mapped_column(default="")
-    revision_seen: Mapped[int] = mapped_column(default=0)
+    revision_seen: Mapped[int] = mapped_column(default=NOTHING_SEEN)
     met_at: Mapped[datetime | None]
     skew: Mapped[int | None]
     problem: Mapped[str] = mapped_column(default="")
