@@ -44,6 +44,21 @@ def sync(run: Run, url: str, keeps_going: bool) -> None:
         sys.exit(1)
 
 
+@click.command()
+@pass_run
+def peers(run: Run) -> None:
+    """Lists the hub, the other desks and the files that this desk has met, and clocks that are off."""
+    from o2o_events.replication.syncing import list_peers
+
+    with run.app() as app:
+        rows = [
+            {"name": peer.name or peer.address, "kind": peer.kind, "met_at": peer.met_at, "problem": peer.problem}
+            | {"seconds_ahead": None if peer.skew is None else peer.skew / 1_000_000, "clock_off": peer.is_clock_off}
+            for peer in list_peers(app.database)
+        ]
+    run.answer_all(rows, ["name", "kind", "met_at", "seconds_ahead", "problem"], _("No other desk was met yet."))
+
+
 def _watch(run: Run, database: Any, hub: Hub) -> None:
     from o2o_events.people.arriving import index_arrivals
     from o2o_events.replication.watch import watch

@@ -12,7 +12,7 @@ from o2o_events.clock import to_microseconds
 from o2o_events.db.columns import to_json
 from o2o_events.db.models import QuarantineRow
 from o2o_events.db.transaction import Tx
-from o2o_events.replication.conflicts import conflict_row
+from o2o_events.replication.conflicts import Arrived, conflict_row
 from o2o_events.replication.endpoint import Head, hash_at
 from o2o_events.replication.merging import Version, merge, normal
 from o2o_events.replication.tables import (
@@ -28,8 +28,6 @@ from o2o_events.replication.tables import (
 )
 from o2o_events.replication.verifying import OTHER_HISTORY, START
 
-Arrived = Callable[[Tx, str, Sequence[str]], None]
-"""Told, inside the transaction, which records of a table came in new or changed."""
 _QUARANTINE = raw_table(QuarantineRow.metadata.tables["quarantine"])
 
 

@@ -12,7 +12,6 @@ from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.replication.applying import (
-    Arrived,
     Tally,
     apply_facts,
     apply_records,
@@ -21,6 +20,7 @@ from o2o_events.replication.applying import (
     release_facts,
     retry_quarantined,
 )
+from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.endpoint import (
     FACTS_AT_ONCE,
     Endpoint,

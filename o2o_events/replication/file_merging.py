@@ -8,8 +8,8 @@ from o2o_events.db.database import Database
 from o2o_events.db.models import BadgeKeyRow
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
-from o2o_events.replication.applying import Arrived
 from o2o_events.replication.bulk import check_histories, copy_facts, kinds_of
+from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.endpoint import Endpoint
 from o2o_events.replication.exchange import Progress, Received, pull
 from o2o_events.replication.opening import open_exported

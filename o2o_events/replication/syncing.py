@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from o2o_events.db.database import Database
 from o2o_events.db.models import PeerRow
-from o2o_events.replication.applying import Arrived
+from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.endpoint import Endpoint, identity
 from o2o_events.replication.exchange import Exchanged, Received, attempt
 from o2o_events.replication.hub import Hub, HubAwayError, HubRefusedError

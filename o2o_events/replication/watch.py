@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from o2o_events.db.database import Database
 from o2o_events.errors import UserError
-from o2o_events.replication.applying import Arrived
+from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.exchange import Exchanged
 from o2o_events.replication.hub import Hub, HubAwayError, HubRefusedError
 from o2o_events.replication.syncing import sync

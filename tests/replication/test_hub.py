@@ -335,6 +335,8 @@ def test_the_commands_make_a_hub_admit_a_desk_and_sync(desks: list[Desk], server
     assert (sent.status, sent.row["outgoing"]["facts"], sent.row["state"]) == (0, 1, "connected")
     assert (got.status, got.row["incoming"]["facts"], got.row["incoming"]["quarantined"]) == (0, 1, 0)
     assert b.scan(token).verdict == "duplicate"
+    met = {row["name"]: row for row in run(a.file, "peers").rows}
+    assert [(row["kind"], row["problem"]) for row in met.values()] == [("hub", "")]
     assert run(a.file, "hub", "dismiss", url, "Desk 2").status == 0
     refused = run(b.file, "sync", admitted["url"])
     assert (refused.status, refused.out) == (1, "")
