@@ -8,7 +8,7 @@ from o2o_events.badges.keys import make_key
 from o2o_events.clock import WallClock
 from o2o_events.db.checking import check
 from o2o_events.db.copying import copy_backup, draft_of
-from o2o_events.db.database import Database
+from o2o_events.db.database import Database, connect
 from o2o_events.db.models import ProjectRow
 from o2o_events.db.upgrade import create_database, examine, migrate, open_database
 from o2o_events.errors import UserError
@@ -17,6 +17,7 @@ from o2o_events.ids import new_id
 from o2o_events.notices import Notices
 from o2o_events.registers.categories import ship_categories
 from o2o_events.registers.desks import Desk, count_desks, new_identity
+from o2o_events.replication.exported import read_manifest, remove_additions
 from o2o_events.settings import Settings
 from o2o_events.text import clean
 
@@ -68,10 +69,11 @@ def restore_project(settings: Settings, *, backup: Path, desk: str | None) -> De
 
     Raises ``UserError`` where the file exists, or the backup is damaged or newer than this program.
     """
-    examine(backup, settings.passphrase)
+    examine(backup, settings.passphrase, may_be_exported=True)
     with draft_of(settings.file) as draft:
         copy_backup(backup, draft, settings.passphrase)
-        key, _version = examine(draft, settings.passphrase)
+        key, _version = examine(draft, settings.passphrase, may_be_exported=True)
+        _take_over_export(backup, draft, key)
         migrate(draft, key)
         database = Database(draft, key=key, now=settings.now)
         try:
@@ -86,3 +88,20 @@ def restore_project(settings: Settings, *, backup: Path, desk: str | None) -> De
                 return new_identity(tx, name=name)
         finally:
             database.close()
+
+
+def _take_over_export(backup: Path, draft: Path, key: str | None) -> None:
+    """Makes a desk's exported file a project file again. Raises ``UserError`` where it is of another kind."""
+    raw = connect(draft, key)
+    try:
+        manifest = read_manifest(raw)
+        if manifest is not None and manifest.kind != "desk":
+            raise UserError(
+                _(
+                    "“{file}” cannot become a desk: it does not hold everything. Export one with “export --kind desk”,"
+                    " or bring this one in with “merge”."
+                ).format(file=backup.name)
+            )
+        remove_additions(raw)
+    finally:
+        raw.close()

@@ -41,19 +41,7 @@ class Run:
     def _passphrase(self) -> str | None:
         if self.passphrase_file is None:
             return os.environ.get("O2O_PASSPHRASE") or None
-        try:
-            lines = self.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UserError(
-                _("The passphrase file “{file}” cannot be read. Check its name.").format(file=self.passphrase_file)
-            ) from error
-        if not lines or not lines[0]:
-            raise UserError(
-                _("The passphrase file “{file}” is empty. Write the passphrase into its first line.").format(
-                    file=self.passphrase_file
-                )
-            )
-        return lines[0]
+        return read_passphrase(self.passphrase_file)
 
     @contextmanager
     def app(self) -> Iterator[App]:
@@ -89,6 +77,19 @@ class Run:
     def shows_progress(self) -> bool:
         """Whether somebody sits at a terminal to see a progress bar (drawn on standard error)."""
         return sys.stderr.isatty()
+
+
+def read_passphrase(file: Path) -> str:
+    """The first line of a file. Raises ``UserError`` where there is none."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(_("The passphrase file “{file}” cannot be read. Check its name.").format(file=file)) from error
+    if not lines or not lines[0]:
+        raise UserError(
+            _("The passphrase file “{file}” is empty. Write the passphrase into its first line.").format(file=file)
+        )
+    return lines[0]
 
 
 pass_run = click.make_pass_decorator(Run)

@@ -54,6 +54,8 @@ class Replicated:
     revision: Mapped[int] = mapped_column(default=0, index=True)
 
 
+QUIET: Any = {"quiet": True}
+"""A column's ``info`` where two values written side by side are no question for a person: the later stands."""
 BOOKKEEPING = frozenset({"id", "stamps", "revision"})
 """Columns of a record that are not fields."""
 

@@ -17,9 +17,12 @@ LocalizedText = dict[str, str]
 """One text in several languages: language tag -> text."""
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def to_json(value: Any) -> str:
     """JSON in its one canonical form: sorted, compact, not escaped."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import URL, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -42,6 +42,7 @@ class Database:
         notices: Notices | None = None,
     ) -> None:
         self.file = file
+        self.key = key
         self.notices = notices or Notices()
         self._now = now
         self._memory: dict[Hashable, tuple[int, Any]] = {}
@@ -118,6 +119,21 @@ def _make_engine(file: Path, key: str | None) -> Engine:
         patiently(lambda: connection.exec_driver_sql(statement))
 
     return engine
+
+
+def make_hub_engine(url: URL) -> Engine:
+    """The engine of a PostgreSQL hub. A connection that is cut is noticed within seconds, at both ends."""
+    defaults = {
+        "application_name": "O2O Events",
+        "connect_timeout": "5",
+        "keepalives_idle": "5",
+        "keepalives_interval": "2",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "10000",
+        "options": "-c statement_timeout=120000 -c idle_in_transaction_session_timeout=60000 -c lock_timeout=60000",
+    }
+    query = defaults | dict(url.query)
+    return create_engine(url.set(drivername="postgresql+psycopg", query=query), pool_size=2, pool_pre_ping=True)
 
 
 def patiently(attempt: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection
 
 from o2o_events.clock import WallClock, system_time
 from o2o_events.db.copying import draft_of
@@ -14,10 +15,12 @@ from o2o_events.errors import DamagedFileError, UserError
 from o2o_events.i18n import _
 from o2o_events.notices import Notices
 
-SCHEMA = 1
+SCHEMA = 2
 """The newest migration's number; a file's is in its PRAGMA user_version."""
 PROJECT_FILE = 0x4F324F50
 """PRAGMA application_id of a project file: "O2OP"."""
+EXPORTED_FILE = 0x4F324F45
+"""PRAGMA application_id of an exported file: "O2OE"."""
 
 
 def open_database(
@@ -35,14 +38,14 @@ def open_database(
     return Database(file, key=key, now=now, notices=notices)
 
 
-def examine(file: Path, passphrase: str | None) -> tuple[str | None, int]:
+def examine(file: Path, passphrase: str | None, *, may_be_exported: bool = False) -> tuple[str | None, int]:
     """The key and schema version of a project file; touches nothing. Raises ``UserError`` as ``open_database``."""
     if not file.is_file():
         raise UserError(
             _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(file=file)
         )
     key = _key(file, passphrase)
-    version = _read_version(file, key)
+    version = _read_version(file, key, (PROJECT_FILE, EXPORTED_FILE) if may_be_exported else (PROJECT_FILE,))
     if version > SCHEMA:
         raise UserError(
             _("“{file}” was written by a newer version of O2O Events. Update this program, then open it again.").format(
@@ -85,30 +88,36 @@ def create_database(
 
 def migrate(file: Path, key: str | None, revision: str = "head") -> None:
     """Runs the migrations up to a revision, all of them in one transaction."""
-    from alembic import command  # imported when it is needed: it costs a tenth of a second
-    from alembic.config import Config
     from sqlalchemy import create_engine
     from sqlalchemy.pool import StaticPool
-
-    from o2o_events import paths
 
     raw = connect(file, key)
     raw.execute("PRAGMA journal_mode = WAL")
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: raw, poolclass=StaticPool)
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()))
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-            version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+            version = run_migrations(connection, revision)
             connection.exec_driver_sql(f"PRAGMA application_id = {PROJECT_FILE}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {version}")
             connection.commit()
     finally:
         engine.dispose()
         raw.close()
+
+
+def run_migrations(connection: Connection, revision: str = "head") -> int:
+    """Runs the migrations on an open connection of either kind of database; answers the schema's number."""
+    from alembic import command  # imported when it is needed: it costs a tenth of a second
+    from alembic.config import Config
+
+    from o2o_events import paths
+
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    return int(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())
 
 
 def _key(file: Path, passphrase: str | None) -> str | None:
@@ -123,7 +132,7 @@ def _key(file: Path, passphrase: str | None) -> str | None:
     return raw_key(file, passphrase)
 
 
-def _read_version(file: Path, key: str | None) -> int:
+def _read_version(file: Path, key: str | None, applications: tuple[int, ...]) -> int:
     try:
         raw = patiently(lambda: connect(file, key))
         try:
@@ -141,7 +150,7 @@ def _read_version(file: Path, key: str | None) -> int:
         else:
             words = _("“{file}” is not a project file of O2O Events. Choose another file.")
         raise UserError(words.format(file=file.name)) from error
-    if application != PROJECT_FILE:
+    if application not in applications:
         raise UserError(_("“{file}” is not a project file of O2O Events. Choose another file.").format(file=file.name))
     return int(version)
 

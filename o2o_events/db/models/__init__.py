@@ -3,6 +3,7 @@
 from o2o_events.db.models.badge import BadgeKeyRow, BadgeRow
 from o2o_events.db.models.checkpoint import CheckpointRow
 from o2o_events.db.models.event import CategoryRow, EventRow, ProjectRow
+from o2o_events.db.models.exchange import ConflictRow, PeerRow, QuarantineRow
 from o2o_events.db.models.fact import ChainRow, FactRow
 from o2o_events.db.models.installation import DeskRow, InstallationRow
 from o2o_events.db.models.person import NeedRow, PersonRow, RegistrationRow, SearchRow
@@ -14,14 +15,17 @@ __all__ = [
     "CategoryRow",
     "ChainRow",
     "CheckpointRow",
+    "ConflictRow",
     "DeskRow",
     "EconomyRow",
     "EventRow",
     "FactRow",
     "InstallationRow",
     "NeedRow",
+    "PeerRow",
     "PersonRow",
     "ProjectRow",
+    "QuarantineRow",
     "RegistrationRow",
     "SearchRow",
 ]

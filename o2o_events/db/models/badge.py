@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from o2o_events.db.base import Base, Replicated
+from o2o_events.db.base import QUIET, Base, Replicated
 
 
 class BadgeRow(Replicated, Base):
@@ -25,8 +25,8 @@ class BadgeRow(Replicated, Base):
     event_number: Mapped[int]
     category_number: Mapped[int]
     issued_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-    revoke_reason: Mapped[str] = mapped_column(default="")
+    revoked_at: Mapped[datetime | None] = mapped_column(info=QUIET)
+    revoke_reason: Mapped[str] = mapped_column(default="", info=QUIET)
 
 
 class BadgeKeyRow(Base):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from o2o_events.db.base import Base, Replicated
+from o2o_events.db.base import QUIET, Base, Replicated
 
 
 class PersonRow(Replicated, Base):
@@ -46,7 +46,7 @@ class RegistrationRow(Replicated, Base):
     category: Mapped[str]
     roles: Mapped[list[str]] = mapped_column(default=list)
     status: Mapped[str]
-    status_reason: Mapped[str] = mapped_column(default="")
+    status_reason: Mapped[str] = mapped_column(default="", info=QUIET)
     days: Mapped[list[str] | None]
     valid_from: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]

@@ -1,0 +1,1 @@
+"""One exchange between any two databases. Knows tables, not features."""

@@ -1,0 +1,63 @@
+"""One figure for the state of a database: equal digests mean equal state, whatever the path to it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+
+import sqlalchemy as sa
+
+from o2o_events.db.columns import to_json
+from o2o_events.db.stamps import history
+from o2o_events.db.transaction import Tx
+from o2o_events.replication.endpoint import heads
+from o2o_events.replication.scope import in_event, is_of_events
+from o2o_events.replication.tables import CONFLICTS, FACT, RecordTable, record_tables
+
+_AT_ONCE = 5_000
+
+
+def digest(tx: Tx, event: str | None = None) -> str:
+    """The digest of everything, or of what one event's records and facts say.
+
+    It covers where each desk's chain ends and, field by field, the value of every record with the stamp of
+    its last write. What only this installation keeps (who was met, what was exported) is not part of it.
+    """
+    total = hashlib.sha256()
+    for part in (*_facts(tx, event), *_records(tx, event)):
+        total.update(to_json(part).encode() + b"\n")
+    return total.hexdigest()
+
+
+def _facts(tx: Tx, event: str | None) -> Iterator[Sequence[object]]:
+    for desk, head in sorted(heads(tx).items()):
+        if event is None:
+            yield ["chain", desk, head.seq, head.hash.hex()]
+            continue
+        of_event = sa.and_(FACT.c.desk == desk, FACT.c.event == event)
+        wanted = sa.select(FACT.c.seq, FACT.c.hash).where(of_event).order_by(FACT.c.seq)
+        for row in tx.connection().execute(wanted, execution_options={"yield_per": _AT_ONCE}):
+            yield ["fact", desk, row.seq, bytes(row.hash).hex()]
+
+
+def _records(tx: Tx, event: str | None) -> Iterator[Sequence[object]]:
+    for name, table in sorted(record_tables().items()):
+        if event is not None and not is_of_events(table):
+            continue
+        lines = hashlib.sha256()
+        for id_, line in sorted(_lines(tx, table, event)):
+            lines.update(f"{id_}\n".encode() + line)
+        yield [name, lines.hexdigest()]
+
+
+def _lines(tx: Tx, table: RecordTable, event: str | None) -> Iterator[tuple[str, bytes]]:
+    """Each record with a digest of its fields. Of conflicts only what people settled: which were found depends
+    on who met whom first."""
+    wanted = sa.select(table.raw)
+    if table.name == CONFLICTS:
+        wanted = wanted.where(table.raw.c.state == "settled")
+    if event is not None:
+        wanted = wanted.where(in_event(table, event))
+    for row in tx.connection().execute(wanted, execution_options={"yield_per": _AT_ONCE}).mappings():
+        stamps = json.loads(row["stamps"])
+        fields = [[name, row[name], history(stamps, name)[0]] for name in table.fields]
+        yield row["id"], hashlib.sha256(to_json(fields).encode()).digest()

@@ -1,0 +1,92 @@
+"""What a database at either end of an exchange offers: who it is, where its chains end, what is new."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import sqlalchemy as sa
+
+from o2o_events.db.models import DeskRow, InstallationRow
+from o2o_events.db.transaction import Tx
+from o2o_events.replication.tables import CHAIN, FACT, Raw, RecordTable
+
+Kind = Literal["desk", "hub", "file"]
+RECORDS_AT_ONCE = 1_000
+FACTS_AT_ONCE = 2_000
+"""How many rows go in under one lock: few enough that a scan that comes meanwhile does not feel it."""
+
+
+class Store(Protocol):
+    """Anything with blocks of transactions: a project file, an exported file, a hub."""
+
+    def read(self) -> AbstractContextManager[Tx]: ...
+
+    def write(self) -> AbstractContextManager[Tx]: ...
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One end of an exchange. ``is_partial``: it holds only a part, so what it lacks says nothing."""
+
+    store: Store
+    kind: Kind = "desk"
+    address: str = ""
+    is_partial: bool = False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which database it is, what it is called, and how many changes its records have seen."""
+
+    database: str
+    name: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a desk's chain of facts ends."""
+
+    seq: int
+    hash: bytes
+
+
+def identity(tx: Tx) -> Identity:
+    """Who the database of this block is."""
+    named = sa.select(InstallationRow.desk, InstallationRow.revision, DeskRow.name)
+    row = tx.execute(named.outerjoin(DeskRow, DeskRow.id == InstallationRow.desk)).one()
+    return Identity(row.desk, row.name or "", row.revision)
+
+
+def heads(tx: Tx) -> dict[str, Head]:
+    """Desk -> the end of its chain, for every desk that has written a fact."""
+    rows = tx.connection().execute(sa.select(CHAIN.c.desk, CHAIN.c.seq, CHAIN.c.hash).where(CHAIN.c.seq > 0))
+    return {row.desk: Head(row.seq, bytes(row.hash)) for row in rows}
+
+
+def facts_after(tx: Tx, desk: str, seq: int, limit: int = FACTS_AT_ONCE) -> list[Raw]:
+    """A desk's next facts in order."""
+    wanted = sa.select(FACT).where(FACT.c.desk == desk, FACT.c.seq > seq).order_by(FACT.c.seq).limit(limit)
+    return [dict(row) for row in tx.connection().execute(wanted).mappings()]
+
+
+def hash_at(tx: Tx, desk: str, seq: int) -> bytes | None:
+    """The hash of one fact; None where it is not here."""
+    value: Any = tx.connection().execute(sa.select(FACT.c.hash).where(FACT.c.desk == desk, FACT.c.seq == seq)).scalar()
+    return None if value is None else bytes(value)
+
+
+def records_after(tx: Tx, table: RecordTable, revision: int) -> Iterator[list[Raw]]:
+    """The records of a table changed after a revision, in batches; all from the block's one snapshot."""
+    c = table.raw.c
+    is_later: sa.ColumnElement[bool] = c.revision > revision
+    while True:
+        wanted = sa.select(table.raw).where(is_later).order_by(c.revision, c.id).limit(RECORDS_AT_ONCE)
+        rows = [dict(row) for row in tx.connection().execute(wanted).mappings()]
+        if rows:
+            yield rows
+        if len(rows) < RECORDS_AT_ONCE:
+            return
+        last = rows[-1]
+        is_later = sa.or_(c.revision > last["revision"], sa.and_(c.revision == last["revision"], c.id > last["id"]))

@@ -1,0 +1,96 @@
+"""One exchange with a hub: both directions, the clocks compared, the other desks noted."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from o2o_events.db.database import Database
+from o2o_events.db.models import PeerRow
+from o2o_events.replication.conflicts import Arrived
+from o2o_events.replication.endpoint import Endpoint, identity
+from o2o_events.replication.exchange import Exchanged, Received, attempt
+from o2o_events.replication.hub import Hub, HubAwayError, HubRefusedError
+
+NOTICEABLE_SKEW = 60_000_000
+"""Microseconds between two clocks from which on people are told."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Another database as people are told of it. ``skew`` in microseconds, positive where its clock is ahead."""
+
+    database: str
+    kind: str
+    name: str
+    address: str
+    met_at: datetime | None
+    skew: int | None
+    problem: str
+
+    @property
+    def is_clock_off(self) -> bool:
+        return self.skew is not None and abs(self.skew) > NOTICEABLE_SKEW
+
+
+def sync(database: Database, hub: Hub, *, arrived: Arrived | None = None) -> Exchanged:
+    """Exchanges with the hub once.
+
+    Raises ``HubAwayError`` or ``HubRefusedError`` where it cannot be reached or does not let this desk in;
+    any other trouble of one direction is answered with it.
+    """
+    try:
+        hub.check_schema()
+        skew = hub.skew()
+        desk, other = Endpoint(database), Endpoint(hub, kind="hub", address=hub.address)
+        with database.read() as tx:
+            hub.desk = tx.desk
+        passing = (HubAwayError, HubRefusedError)
+        incoming = attempt(desk, other, arrived=arrived, skew=skew, passing=passing)
+        outgoing = attempt(other, desk, skew=-skew, passing=passing)
+        _note_peers(database, hub, skew)
+    except (HubAwayError, HubRefusedError) as error:
+        _note_problem(database, hub, str(error))
+        raise
+    return Exchanged(incoming, _without_echo(outgoing))
+
+
+def _without_echo(outgoing: Received) -> Received:
+    return replace(outgoing, conflicts=0)
+
+
+def _note_peers(database: Database, hub: Hub, skew: int) -> None:
+    """The desks that the hub has met: when, and how their clocks differ from ours."""
+    with hub.read() as theirs:
+        own = hub.desk
+        columns = (PeerRow.database, PeerRow.name, PeerRow.met_at, PeerRow.skew)
+        rows = theirs.execute(sa.select(*columns).where(PeerRow.kind == "desk", PeerRow.database != own)).all()
+        hub_id = identity(theirs).database
+    with database.write() as tx:
+        known = {row.database: row for row in tx.scalars(sa.select(PeerRow))}
+        if hub_id in known:
+            known[hub_id].name = known[hub_id].name or hub.address
+        for row in rows:
+            mine = known.get(row.database)
+            if mine is None:
+                mine = PeerRow(database=row.database, kind="desk", name=row.name)
+                tx.add(mine)
+            if mine.met_at is None or (row.met_at is not None and row.met_at >= mine.met_at):
+                mine.name, mine.met_at = row.name or mine.name, row.met_at
+                mine.skew = None if row.skew is None else row.skew + skew
+
+
+def _note_problem(database: Database, hub: Hub, problem: str) -> None:
+    with database.write() as tx:
+        for row in tx.scalars(sa.select(PeerRow).where(PeerRow.kind == "hub", PeerRow.address == hub.address)):
+            row.problem = problem
+            tx.mention("peer")
+
+
+def list_peers(database: Database) -> list[Peer]:
+    """The databases that this one has met, hubs first, then by name."""
+    with database.read() as tx:
+        rows = tx.scalars(sa.select(PeerRow)).all()
+        peers = [Peer(r.database, r.kind, r.name, r.address, r.met_at, r.skew, r.problem) for r in rows]
+    kinds = ("hub", "desk", "file")
+    return sorted(peers, key=lambda peer: (kinds.index(peer.kind), peer.name.casefold(), peer.database))

@@ -1,0 +1,309 @@
+"""Real disagreements: both sides shown, one decision settles them, everywhere."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from commands import run
+from desks import Desk, some_desks
+from factories import make_event, make_person
+from sqlalchemy import select
+
+from o2o_events.badges.issuing import revoke_badge
+from o2o_events.db.models import ConflictRow, PersonRow, RegistrationRow
+from o2o_events.documents.exported_file import export_event
+from o2o_events.errors import UserError
+from o2o_events.people.registration import set_status
+from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
+from o2o_events.replication.exchange import exchange
+from o2o_events.replication.file_merging import merge_file
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[list[Desk]]:
+    with some_desks(tmp_path, 3) as made:
+        yield made
+
+
+def meet(*desks: Desk) -> None:
+    for one, other in pairwise(desks):
+        exchange(one.end, other.end)
+
+
+def open_conflicts(desk: Desk) -> list[FieldConflict]:
+    with desk.app.database.read() as tx:
+        return list_field_conflicts(tx)
+
+
+def disagree(desks: list[Desk]) -> str:
+    """Two desks write different telephone numbers, and meet; answers the person."""
+    a, b, _c = desks
+    person = a.add(given_name="Ana")
+    meet(a, b)
+    a.change(PersonRow, person, phone="+51 1")
+    b.clock.advance(minutes=5)
+    b.change(PersonRow, person, phone="+51 2")
+    meet(a, b)
+    return person
+
+
+def test_a_conflict_shows_both_values_who_when_and_where(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = disagree(desks)
+
+    for desk in (a, b):
+        [found] = open_conflicts(desk)
+        assert (found.subject, found.record, found.field) == ("person", person, "phone")
+        assert (found.kept.value, found.kept.desk, found.kept.at) == ("+51 2", "Desk 2", b.clock.now)
+        assert (found.other.value, found.other.desk, found.other.at) == ("+51 1", "Desk 1", a.clock.now)
+        assert desk.value(PersonRow, person, "phone") == "+51 2"
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "result"), [("kept", None, "+51 2"), ("other", None, "+51 1"), ("value", "+51 3", "+51 3")]
+)
+def test_settling_writes_over_both_and_travels(desks: list[Desk], choice: str, value: str | None, result: str) -> None:
+    a, b, c = desks
+    person = disagree(desks)
+    meet(b, c)
+    [found] = open_conflicts(c)
+
+    with c.app.database.write() as tx:
+        settle_field(tx, conflict=found.id, choice=choice, operator="Lan", value=value)
+    meet(c, b, a)
+
+    assert [desk.value(PersonRow, person, "phone") for desk in desks] == [result] * 3
+    assert [open_conflicts(desk) for desk in desks] == [[], [], []]
+    assert len({desk.digest() for desk in (a, b)}) == 1
+    with a.app.database.read() as tx:
+        [settled] = list_field_conflicts(tx, settled_too=True)
+    assert (settled.is_open, settled.choice, settled.settled_by) == (False, choice, "Lan")
+
+
+def test_a_later_edit_that_knew_both_settles_by_itself(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = disagree(desks)
+
+    b.change(PersonRow, person, phone="+51 9")
+    meet(a, b)
+
+    assert [open_conflicts(desk) for desk in (a, b)] == [[], []]
+
+
+def test_three_desks_that_disagree_are_all_heard(desks: list[Desk]) -> None:
+    a, b, c = desks
+    person = a.add()
+    meet(a, b)
+    meet(a, c)
+    for number, desk in enumerate(desks):
+        desk.clock.advance(minutes=number)
+        desk.change(PersonRow, person, phone=str(number))
+
+    meet(a, b)
+    meet(b, c)
+    meet(c, a, b)
+
+    for desk in desks:
+        values = {side.value for found in open_conflicts(desk) for side in (found.kept, found.other)}
+        assert values == {"0", "1", "2"}
+    [first, *_rest] = open_conflicts(a)
+    with a.app.database.write() as tx:
+        settle_field(tx, conflict=first.id, choice="kept", operator="Lan")
+    meet(a, b)
+    meet(a, c)
+    assert [open_conflicts(desk) for desk in desks] == [[], [], []]
+
+
+def test_two_who_settle_differently_are_asked_once_more(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = disagree(desks)
+    for desk, choice in ((a, "kept"), (b, "other")):
+        [found] = open_conflicts(desk)
+        desk.clock.advance(minutes=1)
+        with desk.app.database.write() as tx:
+            settle_field(tx, conflict=found.id, choice=choice, operator=choice)
+
+    meet(a, b)
+
+    for desk in (a, b):
+        [again] = open_conflicts(desk)
+        assert {again.kept.value, again.other.value} == {"+51 1", "+51 2"}
+    assert a.value(PersonRow, person, "phone") == b.value(PersonRow, person, "phone")
+
+
+def test_the_same_change_on_both_sides_is_none(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = a.add()
+    meet(a, b)
+    for desk in (a, b):
+        desk.change(PersonRow, person, phone="same")
+        with desk.app.database.write() as tx:
+            set_status(tx, event=desk.event(), person=person, status="withdrawn", reason=f"told {desk.id}")
+
+    meet(a, b)
+
+    assert [open_conflicts(desk) for desk in (a, b)] == [[], []]
+
+
+def test_a_badge_revoked_at_both_desks_is_no_question(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = a.add()
+    token = a.badge(person)
+    meet(a, b)
+    for desk in (a, b):
+        desk.clock.advance(minutes=1)
+        with desk.app.database.write() as tx:
+            revoke_badge(tx, event=desk.event(), person=person, reason=f"lost, {desk.id}")
+
+    meet(a, b)
+
+    assert [open_conflicts(desk) for desk in (a, b)] == [[], []]
+    assert [desk.scan(token).verdict for desk in (a, b)] == ["revoked", "revoked"]
+
+
+def test_a_value_that_cannot_stand_is_refused_in_words(desks: list[Desk]) -> None:
+    a = desks[0]
+    disagree(desks)
+    [found] = open_conflicts(a)
+
+    for options in ({"choice": "value", "value": 7}, {"choice": "kept", "operator": " "}, {"choice": "?"}):
+        with pytest.raises(UserError), a.app.database.write() as tx:
+            settle_field(tx, **({"conflict": found.id, "operator": "Lan"} | options))  # type: ignore[arg-type]  # wrong on purpose
+    assert open_conflicts(a) == [found]
+
+
+def test_conflicts_found_in_files_are_the_same_as_those_found_face_to_face(desks: list[Desk], tmp_path: Path) -> None:
+    a, b, _c = desks
+    person = a.add()
+    meet(a, b)
+    a.change(PersonRow, person, phone="1")
+    b.change(PersonRow, person, phone="2")
+    files = []
+    for desk in (a, b):
+        files.append(tmp_path / f"{desk.id}.sqlite")
+        export_event(desk.app.database, files[-1], kind="archive", event=desk.event())
+
+    assert merge_file(b.app.database, files[0]).conflicts == 1
+    assert merge_file(a.app.database, files[1]).conflicts == 1
+
+    assert open_conflicts(a) == open_conflicts(b)
+    assert a.digest() == b.digest()
+
+
+def test_the_command_lists_and_resolves_a_field(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = disagree(desks)
+
+    [row] = run(a.file, "conflicts", "list").rows
+
+    assert (row["kind"], row["name"], row["field"], row["state"]) == ("field", "Ana Díaz", "phone", "open")
+    assert (row["one"]["value"], row["one"]["desk"], row["other"]["value"]) == ("+51 2", "Desk 2", "+51 1")
+    settled = run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "other", "--operator", "Lan").row
+    assert (settled["state"], settled["settled_by"]) == ("settled", "Lan")
+    assert run(a.file, "conflicts", "list").rows == []
+    assert len(run(a.file, "conflicts", "list", "--all").rows) == 1
+    assert run(a.file, "people", "list", "--event", "VN").status == 0
+    meet(a, b)
+    assert b.value(PersonRow, person, "phone") == "+51 1"
+    assert run(a.file, "conflicts", "resolve", "nothing", "--choose", "one", "--operator", "Lan").status == 1
+    assert run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "seen", "--operator", "L").status == 1
+    assert run(a.file, "conflicts", "resolve", row["conflict"], "--operator", "L").status == 2
+    assert "Ana" in run(a.file, "conflicts", "list", "--all", as_json=False).out
+
+
+def register_twice(desks: list[Desk]) -> tuple[str, str]:
+    """The same person registered and let in at two desks; the desks meet. Answers both persons."""
+    a, b, _c = desks
+    people = []
+    for desk in (b, a):
+        desk.clock.advance(minutes=1)
+        people.append(desk.add(given_name="Ana", family_name="Díaz", email="ana@example.org"))
+        desk.clock.advance(minutes=1)
+        desk.scan(desk.badge(people[-1]))
+    meet(a, b)
+    return people[0], people[1]
+
+
+def test_one_person_registered_at_two_desks_is_listed_and_made_one(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    people = register_twice(desks)
+    rows = [run(desk.file, "conflicts", "list").row for desk in (a, b)]
+    assert rows[0] == rows[1]
+    assert (rows[0]["kind"], rows[0]["events"], rows[0]["certain"]) == ("person", ["VN"], True)
+    assert {rows[0]["one"]["person"], rows[0]["other"]["person"]} == set(people)
+    assert a.status().people == 2
+
+    run(a.file, "conflicts", "resolve", rows[0]["conflict"], "--choose", "same", "--operator", "Lan")
+    meet(a, b)
+
+    assert [(desk.status().registered, desk.status().people) for desk in (a, b)] == [(1, 1), (1, 1)]
+    assert [run(desk.file, "conflicts", "list").rows for desk in (a, b)] == [[], []]
+    assert a.digest() == b.digest()
+    with b.app.database.read() as tx:
+        assert len(tx.scalars(select(RegistrationRow.id).where(~RegistrationRow.deleted)).all()) == 1
+
+
+def test_two_persons_kept_apart_are_not_asked_about_again(desks: list[Desk]) -> None:
+    a, b, c = desks
+    register_twice(desks)
+    [row] = run(a.file, "conflicts", "list").rows
+
+    run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "different", "--operator", "Lan")
+    meet(a, b, c)
+
+    assert [run(desk.file, "conflicts", "list").rows for desk in desks] == [[], [], []]
+    assert [desk.status().people for desk in desks] == [2, 2, 2]
+
+
+def test_a_badge_let_in_at_two_desks_is_listed_with_both_until_somebody_has_seen_it(desks: list[Desk]) -> None:
+    a, b, c = desks
+    token = a.badge(a.add(given_name="Ana"))
+    meet(a, b)
+    a.scan(token)
+    b.clock.advance(minutes=3)
+    b.scan(token)
+    meet(a, b)
+
+    rows = [run(desk.file, "conflicts", "list").row for desk in (a, b)]
+
+    assert rows[0] == rows[1]
+    assert (rows[0]["kind"], rows[0]["name"], rows[0]["checkpoint"]) == ("badge", "Ana Díaz", "Entrance")
+    assert (rows[0]["one"]["desk"], rows[0]["other"]["desk"]) == ("Desk 1", "Desk 2")
+    run(b.file, "conflicts", "resolve", rows[0]["conflict"], "--choose", "seen", "--operator", "Lan")
+    meet(b, a, c)
+    assert [run(desk.file, "conflicts", "list").rows for desk in desks] == [[], [], []]
+    assert a.status().cross_desk_duplicates == 1
+
+
+def test_somebody_at_two_events_is_recognised_once(desks: list[Desk]) -> None:
+    a = desks[0]
+    one = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
+    with a.app.database.write() as tx:
+        peru = make_event(tx, "PE")
+        make_person(tx, peru, given_name="Ana", family_name="Díaz", email="Ana@example.org")
+        make_person(tx, peru, given_name="Somebody", family_name="Else", email="ana@example.org")
+
+    rows = run(a.file, "conflicts", "list").rows
+
+    assert [(row["certain"], row["events"]) for row in rows] == [(True, []), (False, [])]
+    run(a.file, "conflicts", "resolve", rows[0]["conflict"], "--choose", "same", "--operator", "Lan")
+    with a.app.database.read() as tx:
+        assert len(tx.scalars(select(RegistrationRow.id).where(RegistrationRow.person == one)).all()) == 2
+        assert len(tx.scalars(select(PersonRow.id).where(~PersonRow.deleted)).all()) == 2
+        assert {row.kind for row in tx.scalars(select(ConflictRow))} == {"person"}
+
+
+def test_the_quarantine_is_shown_by_a_command(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    b.add(given_name="Bad")
+    with b.app.database.connection() as raw:
+        raw.execute("UPDATE person SET stamps = '{}'")
+    meet(a, b)
+
+    rows = run(a.file, "conflicts", "quarantine").rows
+
+    assert [(row["source"], row["subject"], row["reason"]) for row in rows] == [
+        ("Desk 2", "person", "stamps: not those of a record"),
+        ("Desk 2", "registration", "person: unknown here"),
+    ]
