@@ -53,9 +53,9 @@ class Indexer:
         local, _, domain = email.lower().partition("@")
         if not local.isascii() or not local.replace(".", "").isalnum() or len(email) > LONGEST:
             return self._addresses.made(email)
-        mark, next_mark = self._mark, self._and_mark
         whole, marked_domain = self._domain(domain)
-        return mark + local.replace(".", "．") + whole + marked_domain + next_mark + local.replace(".", next_mark)
+        parts = [self._and_mark + part for part in local.split(".") if part and not part.isdigit()]
+        return self._mark + local.replace(".", "．") + whole + marked_domain + "".join(parts)
 
     def _domain(self, domain: str) -> tuple[str, str]:
         if domain not in self._domains:
@@ -99,11 +99,11 @@ def text_tokens(text: str) -> set[str]:
 
 
 def address_tokens(email: str) -> set[str]:
-    """An e-mail address as a whole, its parts before the @, and its domain."""
+    """An e-mail address as a whole, its parts before the @ that are no mere numbers, and its domain."""
     folded = email.lower() if email.isascii() else fold(email)
     local, _, domain = folded.partition("@")
     found = {_as_one_word(folded)[:LONGEST]}
-    found.update(local.split(".") if local.replace(".", "").isalnum() else words(local))
+    found.update(part for part in words(local) if not part.isdigit())
     if domain:
         found.add(_as_one_word(domain)[:LONGEST])
     found.discard("")
