@@ -50,7 +50,8 @@ def read_standing(tx: Tx) -> Standing:
     hubs = sorted((p for p in peers.values() if p.kind == "hub" and p.met_at), key=lambda p: p.met_at)
     hub_ids = {p.database for p in peers.values() if p.kind == "hub"}
     found = []
-    for desk in sorted({*names, *facts, *peers} - hub_ids - {tx.desk}):
+    heard_of = {desk for desk, seq in facts.items() if seq}
+    for desk in sorted({*names, *heard_of, *peers} - hub_ids - {tx.desk}):
         peer = peers.get(desk)
         name = names.get(desk) or (peer.name if peer else "") or desk
         met_at, skew = (peer.met_at, peer.skew) if peer else (None, None)

@@ -108,3 +108,30 @@ def test_progress_is_told_on_the_windows_thread(jobs: Jobs, qtbot) -> None:
     jobs.run_long(lambda: report(1, 2))
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [(1, 2, threading.main_thread())]
+
+
+def test_what_is_kept_running_holds_up_nothing_and_ends_with_the_window(jobs: Jobs, qtbot) -> None:
+    ended, seen = threading.Event(), []
+
+    def stay(ends: threading.Event) -> None:
+        ends.wait(60)
+        ended.set()
+
+    jobs.keep(stay)
+    jobs.run(lambda: "done", seen.append)
+    qtbot.waitUntil(lambda: seen == ["done"])
+    assert not ended.is_set()
+    jobs.stop()
+    assert ended.is_set()
+
+
+def test_what_is_kept_running_ends_when_told(jobs: Jobs, qtbot) -> None:
+    ended = threading.Event()
+
+    def stay(ends: threading.Event) -> None:
+        ends.wait(60)
+        ended.set()
+
+    end = jobs.keep(stay)
+    end()
+    qtbot.waitUntil(ended.is_set)

@@ -28,7 +28,7 @@ from ui.syncing import without_password
 
 @pytest.fixture
 def desks(tmp_path: Path) -> Iterator[list[Desk]]:
-    with some_desks(tmp_path, 2) as made:
+    with some_desks(tmp_path, 3) as made:
         yield made
 
 
@@ -67,7 +67,7 @@ def write_archive(desk: Desk, file: Path) -> Path:
 
 def disagree(desks: list[Desk]) -> str:
     """Two desks write different telephone numbers, and meet; answers the person."""
-    a, b = desks
+    a, b, _c = desks
     person = a.add(given_name="Ana", family_name="Díaz")
     exchange(a.end, b.end)
     a.change(PersonRow, person, phone="+51 1")
@@ -87,15 +87,39 @@ def test_a_desk_alone_says_so(window: MainWindow) -> None:
     assert window._hub.text() == "Hub: off"
 
 
-def test_a_desk_never_met_is_listed_as_such(window: MainWindow) -> None:
-    assert table(page_of(window)) == []
-    assert page_of(window).no_desks.isVisible()
+def test_a_desk_that_only_others_met_is_listed_as_never_met(
+    window: MainWindow, desks: list[Desk], qtbot: QtBot
+) -> None:
+    first, second, third = desks
+    page = page_of(window)
+    assert table(page) == []
+    assert page.no_desks.isVisible()
+    exchange(second.end, third.end)
+    exchange(first.end, second.end)
+
+    page.reload()
+    settle_down(window, qtbot)
+
+    assert table(page) == [("Desk 2", "0", "2016-03-17 09:00"), ("Desk 3", "0", "Never met")]
+    assert not page.no_desks.isVisible()
+
+
+def test_what_only_this_desk_has_is_counted(window: MainWindow, desks: list[Desk], qtbot: QtBot) -> None:
+    person = desks[0].add()
+    desks[0].scan(desks[0].badge(person))
+    page = page_of(window)
+
+    page.reload()
+    settle_down(window, qtbot)
+
+    words = "1 entry of this desk was never handed to a hub. Export it, or connect to the hub."
+    assert page.waiting.text() == words
 
 
 def test_an_archive_goes_from_one_desk_to_the_other(
     window: MainWindow, desks: list[Desk], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    first, second = desks
+    first, second, _third = desks
     person = second.add(given_name="Mai", family_name="Nguyen")
     second.scan(second.badge(person))
     file = write_archive(second, tmp_path / "second.sqlite")
@@ -120,7 +144,7 @@ def test_an_archive_goes_from_one_desk_to_the_other(
 def test_what_the_window_exports_another_desk_brings_in(
     window: MainWindow, desks: list[Desk], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    first, second = desks
+    first, second, _third = desks
     person = first.add(given_name="Lan")
     file = tmp_path / "out.sqlite"
 
@@ -234,6 +258,43 @@ def test_enter_settles_too(window: MainWindow, desks: list[Desk], qtbot: QtBot) 
     qtbot.waitUntil(lambda: page.disputes.heading.text() == "Nothing to settle")
 
     assert desks[0].value(PersonRow, person, "phone") == "+51 1"
+
+
+def test_a_badge_let_in_at_two_desks_is_listed_until_looked_into(
+    window: MainWindow, desks: list[Desk], qtbot: QtBot
+) -> None:
+    a, b, _c = desks
+    token = a.badge(a.add(given_name="Ana", family_name="Díaz"))
+    exchange(a.end, b.end)
+    a.scan(token)
+    b.clock.advance(minutes=5)
+    b.scan(token)
+    exchange(a.end, b.end)
+    page = page_of(window)
+    window.project.operator = "Lan"
+    page.enter()
+    settle_down(window, qtbot)
+    assert [button.text() for button in page.disputes.buttons] == ["Looked into"]
+
+    qtbot.mouseClick(page.disputes.buttons[0], Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: page.disputes.heading.text() == "Nothing to settle")
+
+
+def test_one_person_registered_at_two_desks_is_made_one(window: MainWindow, desks: list[Desk], qtbot: QtBot) -> None:
+    a, b, _c = desks
+    people = [desk.add(given_name="Ana", family_name="Díaz", email="ana@example.org") for desk in (a, b)]
+    exchange(a.end, b.end)
+    page = page_of(window)
+    window.project.operator = "Lan"
+    page.enter()
+    settle_down(window, qtbot)
+    assert [button.text() for button in page.disputes.buttons] == ["The same person", "Two persons"]
+
+    qtbot.mouseClick(page.disputes.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.disputes.heading.text() == "Nothing to settle")
+
+    assert sorted(bool(a.value(PersonRow, person, "deleted")) for person in people) == [False, True]
 
 
 def test_a_hub_that_is_away_is_told_and_nothing_waits(window: MainWindow, qtbot: QtBot) -> None:

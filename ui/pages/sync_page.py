@@ -277,6 +277,8 @@ class SyncPage(QWidget):
         self._set_busy(False)
         self._outcome = outcome
         self._show_outcome()
+        if not self.isVisible():
+            self.said.emit(outcome())
         self.reload()
 
     def _fail(self, error: Exception) -> None:
