@@ -77,13 +77,14 @@ def hash_at(tx: Tx, desk: str, seq: int) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def records_after(tx: Tx, table: RecordTable, revision: int) -> Iterator[list[Raw]]:
-    """The records of a table changed after a revision, in batches; all from the block's one snapshot.
-
-    The ids are found first: one revision may be shared by as many rows as an import had.
-    """
+def changed_ids(tx: Tx, table: RecordTable, revision: int) -> list[str]:
+    """The records of a table changed after a revision, as many as there are: an import shares one revision."""
     c = table.raw.c
-    ids = sorted(tx.connection().execute(sa.select(c.id).where(c.revision > revision)).scalars())
+    return sorted(tx.connection().execute(sa.select(c.id).where(c.revision > revision)).scalars())
+
+
+def records(tx: Tx, table: RecordTable, ids: Sequence[str]) -> Iterator[list[Raw]]:
+    """Those records in batches; all from the block's one snapshot."""
     for start in range(0, len(ids), RECORDS_AT_ONCE):
         yield records_by_id(tx, table, ids[start : start + RECORDS_AT_ONCE])
 
