@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-
-from babel.support import NullTranslations, Translations
+from gettext import NullTranslations, translation
 
 from o2o_events import paths
 
@@ -28,7 +27,7 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 @cache
 def _catalogue(language: str) -> NullTranslations:
     folder = paths.resource("locale")
-    return Translations.load(str(folder), [language.replace("-", "_")], DOMAIN)
+    return translation(DOMAIN, str(folder), [language.replace("-", "_")], fallback=True)
 
 
 def language() -> str:
@@ -69,14 +68,14 @@ def closest_language(tags: list[str]) -> str:
 
 def _(message: str) -> str:
     """The message in the present language."""
-    return str(_catalogue(_language.get()).ugettext(message))
+    return _catalogue(_language.get()).gettext(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The message in the present language, in the form that goes with a number."""
-    return str(_catalogue(_language.get()).ungettext(one, many, number))
+    return _catalogue(_language.get()).ngettext(one, many, number)
 
 
 def pgettext(context: str, message: str) -> str:
     """The message in the present language, where one English word means two things."""
-    return str(_catalogue(_language.get()).upgettext(context, message))
+    return _catalogue(_language.get()).pgettext(context, message)

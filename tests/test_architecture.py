@@ -93,6 +93,7 @@ def test_imports_do_no_work() -> None:
     worked = run_python(
         """
 import importlib, json, os, pkgutil, sys, threading
+writing = os.O_WRONLY | os.O_RDWR
 import o2o_events.i18n
 
 did = []
@@ -105,8 +106,8 @@ for name in ("_", "ngettext", "pgettext"):
     setattr(o2o_events.i18n, name, too_early)
 
 def watch(happening, arguments):
-    if happening == "open":
-        path, mode = str(arguments[0]), arguments[1] or "r"
+    if happening == "open" and not isinstance(arguments[0], int):
+        path, mode = os.fsdecode(arguments[0]), arguments[1] or ("w" if arguments[2] & writing else "r")
         is_written = any(letter in mode for letter in "wax+") and "__pycache__" not in path
         if is_written or path.startswith(os.path.join(os.getcwd(), "resources")) or path.endswith(".o2o"):
             did.append(f"opened {path} ({mode})")

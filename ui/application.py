@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from o2o_events import i18n, paths
 from o2o_events.clock import WallClock
-from o2o_events.logs import start_log
 from ui.jobs import Jobs
 from ui.logs import catch_bugs
 from ui.main_window import MainWindow
 from ui.options import Options
 from ui.preferences import Preferences
-from ui.scan_filter import ScanFilter
 from ui.sounds import Sounds
 from ui.theme import Theme, load_fonts, load_more_fonts
 from ui.translator import CatalogueTranslator
@@ -37,16 +35,21 @@ class Desk(QObject):
         self.sounds = sounds or Sounds()
         self.translator = CatalogueTranslator(self)
         self.theme = Theme(application, preferences.text("theme"))
-        load_fonts()
-        if i18n.language() == "zh-Hant":
-            load_more_fonts()
+        load_fonts(has_chinese=i18n.language() == "zh-Hant")
         application.installTranslator(self.translator)
         self.jobs = Jobs(self)
         self.window = MainWindow(self.jobs, self.theme, preferences, self.sounds, now)
         self.window.language_chosen.connect(self.speak)
-        self.scans = ScanFilter(self)
-        self.scans.scanned.connect(self.window.scan)
-        application.installEventFilter(self.scans)
+        self._scans: QObject | None = None
+
+    def catch_scans(self) -> None:
+        """From now on scanners are told from people, whatever window of ours has the keyboard."""
+        from ui.scan_filter import ScanFilter
+
+        scans = ScanFilter(self)
+        scans.scanned.connect(self.window.scan)
+        self._application.installEventFilter(scans)
+        self._scans = scans
 
     def speak(self, language: str) -> None:
         """Shows everything in another language, at once."""
@@ -62,10 +65,15 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Ends what the window started."""
-        self._application.removeEventFilter(self.scans)
+        if self._scans is not None:
+            self._application.removeEventFilter(self._scans)
         self.window.close()
 
     def _follow_up(self, options: Options) -> None:
+        from o2o_events.logs import start_log
+
+        start_log()
+        self.catch_scans()
         self._open(options)
         QTimer.singleShot(50, self, load_more_fonts)
         QTimer.singleShot(1500, self, self.sounds.prepare)
@@ -105,7 +113,6 @@ def run(options: Options) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("O2O Events")
     application.setDesktopFileName("o2o-events")
-    start_log()
     preferences = Preferences()
     i18n.set_language(choose_language(options, preferences))
     desk = Desk(application, preferences)

@@ -22,6 +22,8 @@ Failed = Callable[[Exception], None]
 _log = logging.getLogger(__name__)
 LANES = ("database", "screen", "long work")
 SCAN, SCREEN, _STOP = 0, 1, 2
+_PATIENCE = 2.0
+"""Seconds that closing waits for what is kept running: a network that does not answer holds up nobody."""
 
 
 @dataclass(order=True)
@@ -56,6 +58,7 @@ class Jobs(QObject):
         self._finished.connect(self._hand_back, Qt.ConnectionType.QueuedConnection)
         self._lanes: dict[str, queue.PriorityQueue[_Job]] = {name: queue.PriorityQueue() for name in LANES}
         self._threads = [self._start(name, jobs) for name, jobs in self._lanes.items()]
+        self._kept: list[tuple[threading.Thread, threading.Event]] = []
 
     @property
     def is_idle(self) -> bool:
@@ -96,6 +99,17 @@ class Jobs(QObject):
         """Runs what takes long."""
         self._submit("long work", function, on_done, on_error, key, SCREEN)
 
+    def keep(self, function: Callable[[threading.Event], None]) -> Callable[[], None]:
+        """Runs something beside everything else until it is told to end; answers what tells it so, without waiting."""
+        ends = threading.Event()
+        context = copy_context()
+        thread = threading.Thread(target=context.run, args=(_run_kept, function, ends), name="kept", daemon=True)
+        self._kept = [(kept, end) for kept, end in self._kept if kept.is_alive()]
+        if not self._is_stopped:
+            self._kept.append((thread, ends))
+            thread.start()
+        return ends.set
+
     def reporter(self, on_progress: Callable[[int, int], None]) -> Callable[[int, int], None]:
         """A function that a job may call with (done, all): it calls ``on_progress`` on the window's thread."""
         return _Reporter(on_progress, self).told.emit
@@ -105,10 +119,14 @@ class Jobs(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
+        for _thread, ends in self._kept:
+            ends.set()
         for jobs in self._lanes.values():
             jobs.put(_Job(_STOP, next(self._numbers), lambda: None, copy_context(), None, None, None))
         for thread in self._threads:
             thread.join()
+        for thread, _ends in self._kept:
+            thread.join(_PATIENCE)
 
     def _submit(
         self,
@@ -157,6 +175,13 @@ class Jobs(QObject):
             (job.on_error if _is_there(job.on_error) else self.failed.emit)(error)
         elif _is_there(job.on_done) and not self._is_outdated(job):
             job.on_done(result)
+
+
+def _run_kept(function: Callable[[threading.Event], None], ends: threading.Event) -> None:
+    try:
+        function(ends)
+    except Exception:  # it tells its own errors; what is left is a bug, and the window goes on
+        _log.exception("what was kept running failed")
 
 
 class _Reporter(QObject):

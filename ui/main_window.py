@@ -18,7 +18,6 @@ from ui.sounds import Sounds
 from ui.theme import Theme
 from ui.widgets.corner import Corner
 from ui.widgets.rail import Rail
-from ui.widgets.toast import show_toast
 
 if TYPE_CHECKING:
     from o2o_events.checkin.answers import ScanAnswer
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from ui.project import OpenProject
 
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx")
-_ICONS = ["scan", "people", "badge"]
+_ICONS = ["scan", "people", "badge", "sync"]
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +47,7 @@ class MainWindow(QMainWindow):
         self._opening = QLabel(objectName="quiet", alignment=Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._brand, self._place = QLabel(objectName="brand"), QHBoxLayout()
-        self._file, self._desk, self._hints = (QLabel(objectName="hint") for _n in range(3))
+        self._file, self._desk, self._hub, self._hints = (QLabel(objectName="hint") for _n in range(4))
         self._drop = QLabel(self, objectName="dropped", alignment=Qt.AlignmentFlag.AlignCenter, visible=False)
         self._build()
         self._connect()
@@ -67,12 +66,13 @@ class MainWindow(QMainWindow):
         bar.setSpacing(12)
         bar.addWidget(self._brand)
         bar.addLayout(self._place, 1)
-        bar.addWidget(self.corner)
+        bar.addWidget(self.corner, 0, Qt.AlignmentFlag.AlignRight)
         status = QFrame(objectName="status")
         line = QHBoxLayout(status)
         line.setContentsMargins(18, 4, 18, 4)
         line.setSpacing(20)
         line.addWidget(self._hints, 1)
+        line.addWidget(self._hub)
         line.addWidget(self._desk)
         line.addWidget(self._file)
         self._pages.addWidget(self.welcome)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+1", lambda: self.show_page(0)),
             ("Ctrl+2", lambda: self.show_page(1)),
             ("Ctrl+3", lambda: self.show_page(2)),
+            ("Ctrl+4", lambda: self.show_page(3)),
             ("Ctrl+M", self.corner.sound.toggle),
             ("Ctrl+O", self.ask_open),
             ("F11", self._toggle_full_screen),
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         self.workspace.said.connect(self.tell)
         self.workspace.answered.connect(self._on_answer)
         self.workspace.page_asked.connect(self.show_page)
+        self.workspace.syncing.changed.connect(self._show_status)
         self._place.addWidget(self.workspace.place)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
@@ -228,6 +230,7 @@ class MainWindow(QMainWindow):
         """Lets go of the open project, if there is one."""
         if self.project is None or self.workspace is None:
             return
+        self.workspace.syncing.stop()
         self._pages.removeWidget(self.workspace)
         self.workspace.place.deleteLater()
         self.workspace.deleteLater()
@@ -244,7 +247,7 @@ class MainWindow(QMainWindow):
     # pages and scans
 
     def show_page(self, number: int) -> None:
-        """0: check-in, 1: people, 2: badges."""
+        """0: check-in, 1: people, 2: badges, 3: other desks."""
         if self.workspace is not None:
             self.workspace.show_page(number)
             self.rail.show_chosen(number)
@@ -260,7 +263,8 @@ class MainWindow(QMainWindow):
 
     def _on_answer(self, answer: "ScanAnswer") -> None:
         """A dialog hides the verdict: it is told over the dialog, which stays as it is."""
-        from ui.messages import kind_of, verdict_words
+        from ui.answer_words import kind_of, verdict_words
+        from ui.widgets.toast import show_toast
 
         dialog = self._dialog()
         if dialog is not None:
@@ -280,6 +284,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, words: str) -> None:
         """A short message over whatever is in front."""
+        from ui.widgets.toast import show_toast
+
         show_toast(self._dialog() or self, words)
 
     def tell_error(self, error: Exception) -> None:
@@ -297,9 +303,10 @@ class MainWindow(QMainWindow):
         self._file.setText(project.app.database.file.name if project else "")
         self._file.setToolTip(str(project.app.database.file) if project else "")
         self._desk.setText(_("Desk: {name}").format(name=project.surroundings.desk) if project else "")
+        self._hub.setText(self.workspace.syncing.short_words() if self.workspace else "")
         hints = (
             _("F2 scan"), _("F3 search"), _("F4 walk-in"), _("F6 in or out"), _("F8 admit anyway"), _("F9 undo"),
-            _("Ctrl+1, 2, 3 pages"),
+            _("Ctrl+1 to 4 pages"),
         )  # fmt: skip
         self._hints.setText("    ".join(hints) if project else "")
 
@@ -308,8 +315,9 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.setWindowTitle(_("O2O Events – registration desk"))
         self._brand.setText(_("O2O Events"))
-        self.rail.name([_("Check-in"), _("People"), _("Badges")], ["Ctrl+1", "Ctrl+2", "Ctrl+3"])
-        self._drop.setText(_("Drop the registration list to import it"))
+        pages = [_("Check-in"), _("People"), _("Badges"), _("Other desks")]
+        self.rail.name(pages, ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"])
+        self._drop.setText(_("Drop a registration list, or a file from another desk, to bring it in"))
         self.corner.sound.set_words(_("Sound on or off (Ctrl+M)"))
         self.corner.theme.set_words(_("Light or dark"))
         self.corner.language.set_words(_("Language"))
@@ -356,8 +364,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self.take_file(file))
 
     def take_file(self, file: Path) -> None:
-        """A file that was dropped: a project is opened, a list is imported."""
-        if file.suffix.lower() == ".o2o":
+        """A file that was dropped: a project is opened, a list is imported, what a desk exported is brought in."""
+        from ui.syncing import is_exported
+
+        if is_exported(file):
+            self._bring_in(file)
+        elif file.suffix.lower() == ".o2o":
             self.open_file(file)
         elif file.suffix.lower() not in _IMPORTABLE:
             self.tell(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
@@ -366,6 +378,13 @@ class MainWindow(QMainWindow):
         else:
             self.show_page(1)
             self.workspace.people.import_file(file)
+
+    def _bring_in(self, file: Path) -> None:
+        if self.workspace is None:
+            self.tell(_("Open a project first, then drop the file again."))
+        else:
+            self.show_page(3)
+            self.workspace.sync.bring_in(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         self.jobs.stop()

@@ -18,9 +18,15 @@ _FILES = {
 
 
 def _load(kind: str) -> Any:
-    from PySide6.QtCore import QUrl
-    from PySide6.QtMultimedia import QSoundEffect
+    from PySide6.QtCore import QLoggingCategory, QUrl
 
+    QLoggingCategory.setFilterRules(
+        "qt.multimedia*.info=false\nqt.multimedia*.debug=false\nqt.multimedia*.warning=false"
+    )
+    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+
+    if QMediaDevices.defaultAudioOutput().isNull():
+        raise RuntimeError("no audio device")
     effect = QSoundEffect()
     effect.setSource(QUrl.fromLocalFile(str(paths.resource("sounds", _FILES[kind]))))
     return effect

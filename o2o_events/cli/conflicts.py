@@ -10,11 +10,11 @@ from o2o_events.checkin.doubles import (
     settle_double_person,
 )
 from o2o_events.cli.context import Run, pass_run
-from o2o_events.db.models import PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.people.arriving import index_arrivals
+from o2o_events.people.disputed import disputed_name
 from o2o_events.people.doubles import find_doubles
 from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
 from o2o_events.replication.quarantine import list_quarantine
@@ -132,7 +132,7 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
     return {
         "conflict": found.id,
         "kind": "field",
-        "name": _name(tx, found),
+        "name": disputed_name(tx, found),
         "subject": found.subject,
         "record": found.record,
         "field": found.field,
@@ -143,16 +143,6 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
         "settled_by": found.settled_by,
         "settled_at": found.settled_at,
     }
-
-
-def _name(tx: Tx, found: FieldConflict) -> str:
-    """Whom or what it is about, as people say it."""
-    person = found.record
-    if found.subject in ("registration", "need"):
-        registration = tx.get(RegistrationRow, found.record)
-        person = registration.person if registration else ""
-    row = tx.get(PersonRow, person)
-    return row.printed_name if row else f"{found.subject} {found.record}"
 
 
 def _plain(side: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ import click
 
 from o2o_events import __version__, i18n
 from o2o_events.cli.context import Run
+from o2o_events.cli.help import asked_language, click_speaking, in_present_language
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.logs import start_log
@@ -42,7 +43,7 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command when it is used."""
+    """A group that imports a command when it is used, and shows its help in the present language."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
@@ -52,19 +53,18 @@ class LazyGroup(click.Group):
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return in_present_language(command)
 
 
 @click.group(cls=LazyGroup)
 @click.option("--file", type=click.Path(path_type=Path), help="The project file (also O2O_FILE).")
 @click.option("--json", "as_json", is_flag=True, help="Answer with JSON, one object a line.")
-@click.option("--lang", type=click.Choice(list(i18n.LANGUAGES)), help="The language of answers.")
+@click.option("--lang", type=click.Choice(list(i18n.LANGUAGES)), help="The language of answers.", expose_value=False)
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
 @click.version_option(__version__)
 @click.pass_context
-def cli(ctx: click.Context, file: Path | None, as_json: bool, lang: str | None, passphrase_file: Path | None) -> None:
+def cli(ctx: click.Context, file: Path | None, as_json: bool, passphrase_file: Path | None) -> None:
     """Registration desk, badges, check-in and attendance for APEC project events, offline."""
-    i18n.set_language(lang or _language_of_environment())
     ctx.obj = Run(file=file, as_json=as_json, passphrase_file=passphrase_file)
 
 
@@ -77,12 +77,19 @@ def _language_of_environment() -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs one command; ends the process with 0, 1 (told in words) or 2 (wrong usage)."""
+    """Runs one command in the language asked for; ends the process with 0, 1 (told in words) or 2 (wrong usage)."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    i18n.set_language(asked_language(cli, arguments) or _language_of_environment())
+    with click_speaking(i18n.language()):
+        _run(arguments)
+
+
+def _run(arguments: list[str]) -> None:
     try:
-        cli.main(args=arguments, prog_name="o2o-events", standalone_mode=False)
+        in_present_language(cli).main(args=arguments, prog_name="o2o-events", standalone_mode=False)
     except UserError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

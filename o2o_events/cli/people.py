@@ -144,7 +144,8 @@ def _how_read(result: Any) -> str:
 
 def _problem_words(problem: Problem) -> str:
     where = _("row {row}").format(row=problem.row) + (f", {problem.column}" if problem.column else "")
-    value = f" “{problem.value}”" if problem.value else ""
+    text = _cut(" ".join(problem.value.split()), 80)
+    value = f" “{text}”" if text else ""
     return f"  {where}:{value} {problem.message}"
 
 

@@ -19,10 +19,11 @@ from o2o_events.i18n import _, ngettext
 @click.option("--name", required=True, help="The project's name.")
 @click.option("--desk", default=None, help="This desk's name.  [default: Desk 1]")
 @click.option("--sample", is_flag=True, help="With three events and illustrative people; the first event is today.")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the passphrase.")
 @pass_run
-def init(run: Run, name: str, desk: str | None, sample: bool) -> None:
+def init(run: Run, name: str, desk: str | None, sample: bool, passphrase_file: Path | None) -> None:
     """Makes the project file, protected if a passphrase is given."""
-    settings = run.settings
+    settings = (replace(run, passphrase_file=passphrase_file) if passphrase_file else run).settings
     create_project(settings, name=name, desk=desk or _("Desk 1"), furnish=_fill_sample if sample else None)
     answer = {"file": settings.file, "name": name, "protected": settings.passphrase is not None, "sample": sample}
     run.answer(answer, _("Project “{name}” made: {file}").format(name=name, file=settings.file))

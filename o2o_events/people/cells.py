@@ -24,14 +24,27 @@ class Reader(dict[str, object]):
     Every cell is cleaned and, where UTF-8 was read as Windows-1252 and that is certain, put right and told.
     """
 
-    def __init__(self, read: Callable[[str], object], *, is_name: bool = False) -> None:
+    def __init__(
+        self,
+        read: Callable[[str], object],
+        *,
+        is_name: bool = False,
+        is_plain: Callable[[Sequence[str]], bool] | None = None,
+    ) -> None:
         super().__init__()
+        self._is_plain = is_plain
         self.wrong: dict[str, str] = {}
         self.fatal: dict[str, str] = {}
         self.damaged: set[str] = set()
         """Cells whose text came damaged and could not be put right."""
         self._read = read
         self._is_name = is_name
+
+    def read_all(self, cells: list[str]) -> list[object]:
+        """The values of a whole column."""
+        if self._is_plain is not None and is_clean(cells) and self._is_plain(cells):
+            return list(cells)
+        return list(map(self.__getitem__, cells))
 
     def __missing__(self, cell: str) -> object:
         text = clean(cell)
@@ -72,6 +85,27 @@ class Reader(dict[str, object]):
         return text
 
 
+def is_clean(cells: Sequence[str]) -> bool:
+    """Whether all cells of a column are plain text that needs no cleaning: seen at once, not cell by cell."""
+    text = "\n".join(cells)
+    if not text.isascii() or "?" in text or "  " in text or " \n" in text or "\n " in text:
+        return False
+    is_one_line_each = text.count("\n") == max(len(cells) - 1, 0)
+    return is_one_line_each and text.replace("\n", "").isprintable() and text == text.strip(" ")
+
+
+def _are_short(cells: Sequence[str]) -> bool:
+    return max(map(len, cells), default=0) <= LONGEST_TEXT
+
+
+def _are_emails(cells: Sequence[str]) -> bool:
+    return all(not cell or is_email(cell) for cell in cells)
+
+
+def _are_phones(cells: Sequence[str]) -> bool:
+    return _are_short(cells) and "E" not in "".join(cells).upper()
+
+
 class Doubtful(Exception):  # noqa: N818 a cell in doubt is no error: its value is used
     """A cell is not as it should be; ``value`` is what is made of it."""
 
@@ -104,7 +138,7 @@ def reader_for(field_name: str, place: Place, cells: Sequence[str]) -> Reader:
     """What reads a field's column; ``cells`` are all of the column, where the meaning of one depends on others."""
     match field_name:
         case "email":
-            return Reader(read_email)
+            return Reader(read_email, is_plain=_are_emails)
         case "economy":
             return Reader(_read_economy)
         case "gender":
@@ -128,9 +162,9 @@ def reader_for(field_name: str, place: Place, cells: Sequence[str]) -> Reader:
         case "days":
             return Reader(lambda text: _read_event_days(place, text))
         case "phone":
-            return Reader(_read_phone)
+            return Reader(_read_phone, is_plain=_are_phones)
         case _:
-            return Reader(_same, is_name=field_name.endswith("_name"))
+            return Reader(_same, is_name=field_name.endswith("_name"), is_plain=_are_short)
 
 
 def _same(text: str) -> str:

@@ -13,6 +13,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _HINT = re.compile(r'"?sep=(.)"?[ ]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _RESTARTS = 50
 """Quotes left open that are stepped over in one file."""
+_NARROWEST = 4
+"""Columns from which glued rows can be told from a cell of several lines."""
 _LONGEST_CELL = 1_000_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -113,8 +115,9 @@ def _add_broken(rows: Rows, text: str, number: int, delimiter: str) -> None:
 
 def _split_swallowed(rows: Rows, text: str, delimiter: str) -> None:
     """Undoes records that a stray quote glued together: a cell holding whole lines of the list."""
-    width = max(map(len, rows.cells[:60]), default=0)
-    if width < 5:
+    widths = [len(cells) for cells in rows.cells[:200]]
+    width = max(widths, key=widths.count, default=0)
+    if width < _NARROWEST:
         return
     ends = [*rows.numbers[1:], None]
     glued = [
@@ -138,9 +141,12 @@ def _split_swallowed(rows: Rows, text: str, delimiter: str) -> None:
 
 
 def _holds_lines(cells: Sequence[str], delimiter: str, width: int) -> bool:
-    for cell in cells:
+    """Whether a cell holds ends of lines that each have as many delimiters as a row of the list."""
+    for i, cell in enumerate(cells):
         if "\n" in cell or "\r" in cell:
-            inner = _LINE_END.split(cell)[1:]
-            if any(line.count(delimiter) >= width - 2 for line in inner):
+            first, *middle, last = (line.count(delimiter) for line in _LINE_END.split(cell))
+            is_begun = i + first == width - 1
+            is_ended = last + len(cells) - 1 - i == width - 1
+            if (is_begun and is_ended) or width - 1 in middle:
                 return True
     return False

@@ -1,6 +1,7 @@
 """Which encoding a text file is in: by its marks, by being right, else by what reads most like a language (pure)."""
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -256,6 +257,8 @@ def decode(data: bytes, encoding: str) -> str:
 
     Raises ``LookupError`` for an encoding that there is not.
     """
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode(encoding).removeprefix("\ufeff")
     try:
         return data.decode(encoding, "surrogateescape").removeprefix("\ufeff")
     except UnicodeDecodeError:  # a character of several bytes cut off, or the wrong encoding altogether

@@ -15,7 +15,7 @@ from o2o_events.people.wanted import Wanted
 from o2o_events.registers.events import Event
 
 _RECORD: Final = ("id", "deleted", "stamps", "revision")
-_PLACE: Final = ("person", "event", "source", "status_reason", "needs_attention", *REGISTRATION)
+_PLACE: Final = ("person", "event", "source", "status_reason", "needs_attention")
 
 
 def write_decisions(tx: Tx, *, event: Event, wanted: Wanted, decisions: Decisions, source: str) -> str:
@@ -58,8 +58,10 @@ class _Writer:
             self.stale += places
         columns = dict(zip(REGISTRATION, self._picked(REGISTRATION, indexes), strict=True))
         columns["status"] = [status or "registered" for status in columns["status"]]
+        # a column of nothing is left out: the driver takes its time over every None
+        columns = {field: column for field, column in columns.items() if column.count(None) < len(column)}
         fixed: list[Iterable[Any]] = [people, repeat(self.event.id), repeat("import"), repeat(""), repeat(0)]
-        self._insert("registration", _PLACE, places, [*fixed, *columns.values()])
+        self._insert("registration", (*_PLACE, *columns), places, [*fixed, *columns.values()])
         self._add_needs(indexes, places)
         if with_people:
             self._index(indexes, places)
@@ -88,8 +90,7 @@ class _Writer:
         printed, given, family, own, organisation, email = self._picked(
             ("printed_name", "given_name", "family_name", "own_script_name", "organisation", "email"), indexes
         )
-        names = zip(printed, given, family, own, strict=True)
-        rows = zip(places, repeat(self.event.number), names, zip(organisation), email)
+        rows = zip(places, repeat(self.event.number), printed, given, family, own, organisation, email)
         search.index_new(self.tx, list(rows))
 
     def change(self, update: Update) -> None:

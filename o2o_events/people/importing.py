@@ -17,6 +17,7 @@ from o2o_events.people.known import FACT, read_import_stamps, read_known
 from o2o_events.people.listing import Problem, read_list
 from o2o_events.people.planning import Decisions, decide
 from o2o_events.people.reading import PeopleFile, ReadingOptions, read_file
+from o2o_events.people.rows_in_memory import without_collecting
 from o2o_events.people.wanted import Wanted, stored_form
 from o2o_events.registers.categories import list_categories
 from o2o_events.registers.economies import economy_name
@@ -86,7 +87,8 @@ def plan_import(
     tx: Tx, *, event: Event, file: PeopleFile, category: str | None = None, progress: Progress | None = None
 ) -> ImportPlan:
     """What ``apply_import`` would do now; changes nothing. ``category`` is for rows that have none."""
-    work = _prepare(tx, event, file, category, progress, dry_run=True)
+    with without_collecting():
+        work = _prepare(tx, event, file, category, progress, dry_run=True)
     wanted, decisions = work.wanted, work.decisions
     names = wanted.columns["printed_name"]
     changes = [
@@ -120,6 +122,11 @@ def apply_import(
     """Registers everybody in a list for an event, and brings those known up to date; the same list again changes
     nothing. ``category`` is for rows that have none.
     """
+    with without_collecting():
+        return _apply(tx, event, file, category, progress)
+
+
+def _apply(tx: Tx, event: Event, file: PeopleFile, category: str | None, progress: Progress | None) -> ImportResult:
     work = _prepare(tx, event, file, category, progress, dry_run=False)
     result = work.result
     if work.decisions.creates or work.decisions.updates:

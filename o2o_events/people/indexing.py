@@ -7,7 +7,7 @@ characters: one, two or three typed characters are then a prefix, more are sever
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from o2o_events.text import fold, words
 
@@ -25,20 +25,59 @@ def marks(event_number: int) -> tuple[str, str]:
     return chr(0x100 + 2 * event_number), chr(0x101 + 2 * event_number)
 
 
-def index_text(event_number: int, names: Iterable[str], rest: Iterable[str], email: str) -> str:
-    """What is stored for one registration."""
-    name_mark, mark = marks(event_number)
-    of_name: set[str] = set()
-    others: set[str] = set()
-    for name in names:
-        if name:
-            of_name |= name_tokens(name)
-    for text in rest:
-        if text:
-            others |= text_tokens(text)
-    if email:
-        others |= address_tokens(email)
-    return " ".join([name_mark + word for word in of_name] + [mark + word for word in others])
+class Indexer:
+    """Makes what is stored for registrations of one event; words of texts that come up again are kept."""
+
+    def __init__(self, event_number: int) -> None:
+        name_mark, mark = marks(event_number)
+        self._names = _Marked(name_mark, name_tokens)
+        self._texts = _Marked(mark, text_tokens)
+        self._domains: dict[str, tuple[str, str]] = {}
+        self._addresses = _Marked(mark, address_tokens)
+        self._mark, self._and_mark = mark, " " + mark
+
+    def text(self, printed: str, given: str, family: str, own_script: str, organisation: str, email: str) -> str:
+        """All words of one registration, each with its mark."""
+        names = self._names
+        parts = [names[given], names[family], self._texts[organisation]]
+        if printed != f"{given} {family}" and printed != f"{family} {given}" and printed != given:
+            parts.append(names.made(printed))
+        if own_script and own_script != printed:
+            parts.append(names.made(own_script))
+        if email:
+            parts.append(self._address(email))
+        return " ".join(parts)
+
+    def _address(self, email: str) -> str:
+        """As ``address_tokens``, straight for addresses of letters, digits and dots: nearly all there are."""
+        local, _, domain = email.lower().partition("@")
+        if not local.isascii() or not local.replace(".", "").isalnum() or len(email) > LONGEST:
+            return self._addresses.made(email)
+        whole, marked_domain = self._domain(domain)
+        parts = [self._and_mark + part for part in local.split(".") if part and not part.isdigit()]
+        return self._mark + local.replace(".", "．") + whole + marked_domain + "".join(parts)
+
+    def _domain(self, domain: str) -> tuple[str, str]:
+        if domain not in self._domains:
+            word = _as_one_word(fold(domain))
+            self._domains[domain] = ("＠" + word, self._and_mark + word) if word else ("", "")
+        return self._domains[domain]
+
+
+class _Marked(dict[str, str]):
+    """Text -> its words, each with a mark before it."""
+
+    def __init__(self, mark: str, tokens: Callable[[str], set[str]]) -> None:
+        super().__init__()
+        self._mark, self._tokens = mark, tokens
+
+    def __missing__(self, text: str) -> str:
+        self[text] = marked = self.made(text)
+        return marked
+
+    def made(self, text: str) -> str:
+        """The marked words of a text that will hardly come up again."""
+        return " ".join([self._mark + word for word in self._tokens(text)])
 
 
 def name_tokens(name: str) -> set[str]:
@@ -60,11 +99,20 @@ def text_tokens(text: str) -> set[str]:
 
 
 def address_tokens(email: str) -> set[str]:
-    """An e-mail address as a whole, its parts before the @, and its domain."""
-    folded = fold(email)
+    """An e-mail address as a whole, its parts before the @ that are no mere numbers, and its domain."""
+    folded = email.lower() if email.isascii() else fold(email)
     local, _, domain = folded.partition("@")
-    found = {folded.translate(_ADDRESS), domain.translate(_ADDRESS)} - {""}
-    return _cut(found | set(words(local)))
+    found = {_as_one_word(folded)[:LONGEST]}
+    found.update(part for part in words(local) if not part.isdigit())
+    if domain:
+        found.add(_as_one_word(domain)[:LONGEST])
+    found.discard("")
+    return found
+
+
+def _as_one_word(address: str) -> str:
+    plain = address.replace("@", "＠").replace(".", "．")
+    return plain if plain.isalnum() else plain.translate(_ADDRESS)
 
 
 def _cut(found: Iterable[str]) -> set[str]:

@@ -47,7 +47,7 @@ FACT: Final = "import"
 _READ: Final = (
     "SELECT p.id, r.id, n.id, p.stamps, r.stamps, n.stamps, n.deleted, "
     + ", ".join([*(f"p.{c}" for c in PERSON), *(f"r.{c}" for c in REGISTRATION), *(f"n.{c}" for c in NEED)])
-    + """ FROM person p LEFT JOIN registration r ON r.person = p.id AND r.event = ? AND NOT r.deleted
+    + """ FROM person p LEFT JOIN registration r ON r.person = p.id AND +r.event = ? AND NOT r.deleted
     LEFT JOIN need n ON n.id = r.id WHERE NOT p.deleted ORDER BY p.id, r.id"""
 )
 _FIRST: Final = 7

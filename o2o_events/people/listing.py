@@ -145,7 +145,7 @@ def _read_columns(
         name = column.field or ""
         of_column = cells[name]
         reader = reader_for(name, place, of_column)
-        listed.values[name] = list(map(reader.__getitem__, of_column))
+        listed.values[name] = reader.read_all(of_column)
         for wrong, kept in ((reader.wrong, None), (reader.fatal, fatal)):
             if wrong:
                 for i, cell in enumerate(of_column):

@@ -36,7 +36,9 @@ class Kind(IntEnum):
 
 
 class Likeness(NamedTuple):
-    """What of a person is compared, as keys: folded, order and punctuation aside. ``ref`` is the list's own number."""
+    """What of a person is compared. E-mail, name and organisation are keys: folded, order and punctuation aside;
+    the own-script name and telephone become keys when they are needed. ``ref`` is the list's own number.
+    """
 
     email: str
     name: str
@@ -62,9 +64,9 @@ class Likeness(NamedTuple):
         return cls(
             email_key(email),
             name_key(given, family, printed, own_script),
-            "".join(words(fold(own_script))),
+            own_script,
             text_key(organisation),
-            phone_key(phone),
+            phone,
             ref,
         )
 
@@ -100,8 +102,9 @@ def compare(one: Likeness, other: Likeness) -> Kind:
     if not one.name or one.name != other.name or one.organisation != other.organisation:
         return Kind.DIFFERENT
     emails_differ = bool(one.email and other.email)
-    phones_differ = bool(one.phone and other.phone and one.phone != other.phone)
-    has_same_phone = bool(one.phone) and one.phone == other.phone
+    phone, other_phone = phone_key(one.phone), phone_key(other.phone)
+    phones_differ = bool(phone and other_phone and phone != other_phone)
+    has_same_phone = bool(phone) and phone == other_phone
     if not one.organisation and not has_same_phone:
         return _compare_bare_names(one, other)
     if not emails_differ and not phones_differ:
@@ -111,14 +114,15 @@ def compare(one: Likeness, other: Likeness) -> Kind:
 
 def _compare_bare_names(one: Likeness, other: Likeness) -> Kind:
     """The same name without an organisation: only where there is nothing else at all on either side."""
-    if one.email or other.email or one.phone or other.phone:
+    if one.email or other.email or phone_key(one.phone) or phone_key(other.phone):
         return Kind.DIFFERENT
     return Kind.OTHER_CONTACTS if one.ref and other.ref and one.ref != other.ref else Kind.SAME
 
 
 def are_names_compatible(one: Likeness, other: Likeness) -> bool:
     """Whether two names may be one person's: the same words, or all words of the shorter among the longer's."""
-    if one.name == other.name or (one.own_script and one.own_script == other.own_script):
+    own_script = text_key(one.own_script)
+    if one.name == other.name or (own_script and own_script == text_key(other.own_script)):
         return True
     mine, theirs = set(one.name.split()), set(other.name.split())
     if not mine or not theirs:
@@ -191,5 +195,5 @@ class Register:
             bool(likeness.email) and likeness.email == other.email,
             likeness.name == other.name,
             bool(likeness.ref) and likeness.ref == other.ref,
-            (likeness.email, likeness.phone) == (other.email, other.phone),
+            (likeness.email, phone_key(likeness.phone)) == (other.email, phone_key(other.phone)),
         )

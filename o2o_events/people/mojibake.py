@@ -2,11 +2,10 @@
 
 import re
 
-_TAIL = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ" + "".join(map(chr, range(0xA0, 0xC0))) + "\ufffd"
-"""What Windows-1252 shows for bytes 80 to BF; five of them it does not have, and shows nothing or U+FFFD."""
+_TAIL = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ" + "".join(map(chr, range(0x80, 0xC0))) + "\ufffd"
+"""What Windows-1252 and Latin-1 show for bytes 80 to BF; five of them Windows does not have, and shows U+FFFD."""
 _T = f"[{re.escape(_TAIL)}]"
 _SEQUENCE = re.compile(f"[ÂÃÄÅÆÐÑ]{_T}|[áâãäåæçèéêëìíà]{_T}{{2}}|ð{_T}{{3}}")
-_LOST = re.compile("\ufffd")
 _QUESTION = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _UNKNOWN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 

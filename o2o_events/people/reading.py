@@ -9,6 +9,7 @@ from o2o_events.i18n import _
 from o2o_events.people import delimited, encodings, spreadsheet
 from o2o_events.people.columns import Column, find_header_row, map_by_hand, propose, score_headings
 from o2o_events.people.delimited import Rows
+from o2o_events.people.rows_in_memory import without_collecting
 
 _MOST_BYTES = 400 << 20
 _PACKED = b"PK\x03\x04"
@@ -52,7 +53,11 @@ def read_file(path: Path, *, economy: str | None = None, options: ReadingOptions
     ``economy`` is the event's: it tells which old encodings are usual. Raises ``UserError`` where the file
     is no list, or an option does not fit it.
     """
-    options = options or ReadingOptions()
+    with without_collecting():
+        return _read_file(path, economy, options or ReadingOptions())
+
+
+def _read_file(path: Path, economy: str | None, options: ReadingOptions) -> PeopleFile:
     data = _read_bytes(path)
     if data.startswith(_PACKED):
         book = spreadsheet.read_workbook(data, path.name, options.sheet)
@@ -128,7 +133,7 @@ def _read_text(name: str, data: bytes, economy: str | None, options: ReadingOpti
         number: _("The quotes on this line are never closed. Close them in the file, or type the row anew.")
         for number in rows.broken
     }
-    if encodings.ESCAPED.search(text):
+    if not text.isascii() and guess.is_mixed | bool(options.encoding) and encodings.ESCAPED.search(text):
         broken |= _foreign_rows(rows, encoding, economy)
     return _Draft(name, rows, encoding, delimiter, None, (), broken, guess.others if not options.encoding else ())
 

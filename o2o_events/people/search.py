@@ -6,20 +6,23 @@ from typing import Any, Final
 from sqlalchemy import text as sql
 
 from o2o_events.db.transaction import Tx
-from o2o_events.people.indexing import Term, index_text, marks, query_terms
+from o2o_events.people.indexing import Indexer, Term, marks, query_terms
 from o2o_events.people.names import sort_key
 from o2o_events.people.queries import PersonEntry, get_entries
 from o2o_events.registers.events import Event
 
 _CODE_LENGTH: Final = 8
+_INDEXED: Final = 8
+"""Characters of a word's beginning for which the index keeps lists (a mark comes before them)."""
 _CHUNK: Final = 500
 _SEARCH: Final = (
     "SELECT r.registration FROM search_row r WHERE r.number IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?)"
 )
 _BY_CODE: Final = """
-    SELECT r.id FROM badge b JOIN registration r ON r.id = b.registration
+    SELECT r.id FROM badge b INDEXED BY ix_badge_code CROSS JOIN registration r ON r.id = b.registration
     WHERE b.code >= ? AND b.code < ? AND r.event = ? AND NOT b.deleted AND NOT r.deleted
     ORDER BY b.revoked_at IS NOT NULL, b.code LIMIT ?"""
+"""CROSS JOIN keeps SQLite from going through all registrations of the event first."""
 _READ: Final = """
     SELECT r.id, e.number, r.deleted OR p.deleted, p.printed_name, p.given_name, p.family_name, p.own_script_name,
         p.organisation, p.email
@@ -51,6 +54,10 @@ def _questions(terms: list[list[Term]], names: str, others: str) -> list[str]:
     whole = _every(terms, lambda token, _whole: f'"{names}{token}"')
     name = _every(terms, lambda token, is_whole: f'"{names}{token}"' + _star(is_whole))
     anywhere = _every(terms, lambda t, is_whole: f'("{names}{t}"{_star(is_whole)} OR "{others}{t}"{_star(is_whole)})')
+    if any(len(token) > _INDEXED for ways in terms for way in ways for token, _is_whole in way):
+        # a long word's beginning has no list of its own: as a whole word it is found sooner
+        as_words = _every(terms, lambda token, _whole: f'("{names}{token}" OR "{others}{token}")')
+        return [whole, as_words, name, anywhere]
     return [whole, name, anywhere]
 
 
@@ -77,8 +84,8 @@ def _by_code(tx: Tx, event: Event, text: str, limit: int) -> list[str]:
     return [row[0] for row in rows]
 
 
-IndexRow = tuple[str, int, tuple[str, ...], tuple[str, ...], str]
-"""Registration, event number, names, other texts, e-mail address."""
+IndexRow = tuple[str, int, str, str, str, str, str, str]
+"""Registration, event number, printed, given, family and own-script name, organisation, e-mail address."""
 
 
 def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
@@ -86,6 +93,7 @@ def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
     if not rows:
         return
     connection = tx.connection()
+    indexers = {event_number: Indexer(event_number) for event_number in {row[1] for row in rows}}
     first = (connection.exec_driver_sql("SELECT max(number) FROM search_row").scalar() or 0) + 1
     connection.exec_driver_sql(
         "INSERT INTO search_row (number, registration) VALUES (?, ?)",
@@ -93,7 +101,7 @@ def index_new(tx: Tx, rows: Sequence[IndexRow]) -> None:
     )
     connection.exec_driver_sql(
         "INSERT INTO search (rowid, words) VALUES (?, ?)",
-        [(number, index_text(*row[1:])) for number, row in enumerate(rows, first)],
+        [(number, indexers[row[1]].text(*row[2:])) for number, row in enumerate(rows, first)],
     )
 
 
@@ -121,7 +129,7 @@ def _reindex(tx: Tx, registrations: list[str]) -> None:
 
 def _index_row(row: Any) -> IndexRow:
     registration, number, _deleted, printed, given, family, own, organisation, email = row
-    return registration, number, (printed, given, family, own), (organisation,), email
+    return registration, number, printed, given, family, own, organisation, email
 
 
 def rebuild_index(tx: Tx) -> int:

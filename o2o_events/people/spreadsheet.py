@@ -13,8 +13,8 @@ from o2o_events.people.delimited import Rows
 
 _MOST_BYTES = 1 << 30
 """Unpacked size that no list of people comes near."""
-_MOST_PACKING = 400
-"""How much smaller packed than unpacked real workbooks are at most, from a megabyte up."""
+_MOST_PACKING = 200
+"""How much smaller packed than unpacked real workbooks are at most, from 256 KB up."""
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -75,7 +75,7 @@ def _check_packing(data: bytes, name: str) -> None:
                 with archive.open(member) as stream:
                     while chunk := stream.read(1 << 20):
                         total += len(chunk)
-                        if total > _MOST_BYTES or total > max(1 << 20, len(data)) * _MOST_PACKING:
+                        if total > _MOST_BYTES or total > max(1 << 18, len(data)) * _MOST_PACKING:
                             raise UserError(
                                 _("“{file}” unpacks to an absurd size. Do not open it; ask for it as CSV.").format(
                                     file=name

@@ -9,7 +9,7 @@ from o2o_events.clock import from_microseconds
 from o2o_events.db.columns import to_json
 from o2o_events.people.known import NEED, PERSON, REGISTRATION
 from o2o_events.people.listing import PeopleList, printed_names
-from o2o_events.people.matching import Likeness, email_key, name_key, phone_key, text_key
+from o2o_events.people.matching import Likeness, email_key, name_key, text_key
 from o2o_events.registers.events import Event
 from o2o_events.text import fold, words
 
@@ -119,15 +119,14 @@ def likenesses(wanted: Wanted) -> list[Likeness]:
         found = parts[given] + parts[family]
         names.append(" ".join(sorted(found)) if found else name_key("", "", printed, own))
     organisations = _Keys()
-    scripts = _Keys()
     return list(
         map(
             Likeness,
             map(email_key, columns["email"]),
             names,
-            map(scripts.__getitem__, columns["own_script_name"]),
+            columns["own_script_name"],
             map(organisations.__getitem__, columns["organisation"]),
-            map(phone_key, columns["phone"]),
+            columns["phone"],
             columns["source_ref"],
         )
     )

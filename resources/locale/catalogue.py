@@ -7,6 +7,7 @@ The files hold no dates and no line numbers, so that they change only when a tex
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from inspect import getmodule
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from o2o_events.cli.help import CLICK_WORDS, every_command, texts
+from o2o_events.cli.main import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).resolve().parent
@@ -39,7 +43,20 @@ def extract() -> Catalog:
         for file, _line, text, comments, context in found:
             place = f"{source}/{Path(file).as_posix()}"
             template.add(text, locations=[(place, None)], auto_comments=comments, context=context)
+    for text, place in help_texts():
+        template.add(text, locations=[(place, None)])
     return template
+
+
+def help_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
+    """The help of each command and its options, and click's own words, with the file each belongs to."""
+    for command in every_command(cli):
+        module = getmodule(command.callback)
+        place = Path(str(getattr(module, "__file__", ""))).relative_to(ROOT).as_posix()
+        for text in texts(command):
+            yield text, place
+    for words in CLICK_WORDS:
+        yield words, "o2o_events/cli/help.py"
 
 
 def read(file: Path, language: str | None = None) -> Catalog:

@@ -384,3 +384,14 @@ def test_sample_is_kept_as_the_lists_write_it(sample: Path) -> None:
 
     kept = {(row["printed_name"], row["organisation"]) for row in listed}
     assert kept == {(row["printed_name"], row["organisation"]) for row in sample_rows("people.csv")}
+
+
+def test_init_takes_the_passphrase_from_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("mười hai con voi\n", encoding="utf-8")
+    file = tmp_path / "project.o2o"
+
+    made = run(file, "init", "--name", "Protected", "--passphrase-file", str(tmp_path / "words.txt"))
+
+    assert (made.status, made.row["protected"]) == (0, True)
+    assert run(file, "event", "list").status == 1
+    assert run(file, "event", "list", O2O_PASSPHRASE="mười hai con voi").status == 0

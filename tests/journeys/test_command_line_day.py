@@ -5,30 +5,17 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-import zxingcpp
 from commands import run
+from papers import codes_on
 
 LIST = Path(__file__).parent.parent / "files" / "registrations" / "viet_nam" / "clean_utf8.csv"
 DAY = "2016-03-17"
-DPI = 300
 
 
 def read_list() -> dict[str, dict[str, str]]:
     """The registration list as Python's own csv reads it, by e-mail."""
     with LIST.open(encoding="utf-8", newline="") as stream:
         return {row["E-mail"]: row for row in csv.DictReader(stream)}
-
-
-def read_codes(sheet: Path) -> list[str]:
-    """The text of every QR code on every page of a PDF."""
-    texts = []
-    with pypdfium2.PdfDocument(sheet) as document:
-        for page in document:
-            image = page.render(scale=DPI / 72).to_pil().convert("L")
-            texts += [found.text for found in zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)]
-            page.close()
-    return texts
 
 
 def test_a_day_at_the_desk(tmp_path: Path) -> None:
@@ -57,7 +44,7 @@ def test_a_day_at_the_desk(tmp_path: Path) -> None:
     assert sheet["badges"] == len(expected)
 
     # the morning: every badge of the sheet is scanned, the first person twice
-    tokens = read_codes(tmp_path / "badges.pdf")
+    tokens = codes_on(tmp_path / "badges.pdf")
     assert Counter(tokens) == Counter(row["token"] for row in issued)
     token_of = {row["person"]: row["token"] for row in issued}
     staying = sorted(token_of, key=lambda person: mails[person])

@@ -1,31 +1,22 @@
 """The window under test, on a real project file, with a recorder for a loudspeaker."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-if sys.platform.startswith("linux") and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
+from desk_window import Loudspeaker, make_desk  # noqa: F401 a fixture
 from factories import make_person
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from o2o_events.app import App
 from o2o_events.badges.issuing import issue_badges
 from o2o_events.badges.queries import PrintableBadge, badges_to_print
-from o2o_events.clock import WallClock
 from o2o_events.people.search import rebuild_index
 from o2o_events.registers.events import Event
 from ui.application import Desk
 from ui.main_window import MainWindow
 from ui.pages.checkin_page import CheckinPage
-from ui.preferences import Preferences
-from ui.sounds import Sounds
 
 PEOPLE = (
     {"given_name": "Thị Mai", "family_name": "Nguyễn", "printed_name": "Nguyễn Thị Mai", "economy": "VN"},
@@ -36,25 +27,6 @@ PEOPLE = (
     {"given_name": "Petra", "family_name": "Late", "economy": "NZ", "status": "not_confirmed"},
     {"given_name": "Will", "family_name": "Gone", "economy": "US", "status": "withdrawn"},
 )
-
-
-@dataclass
-class Loudspeaker:
-    """Notes what would be heard."""
-
-    heard: list[str] = field(default_factory=list)
-
-    def load(self, kind: str) -> "Effect":
-        return Effect(kind, self.heard)
-
-
-@dataclass
-class Effect:
-    kind: str
-    heard: list[str]
-
-    def play(self) -> None:
-        self.heard.append(self.kind)
 
 
 @dataclass
@@ -105,33 +77,8 @@ def people(app: App, event: Event) -> dict[str, PrintableBadge]:
 
 
 @pytest.fixture
-def make_desk(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: WallClock
-) -> Iterator[Callable[[], tuple[Desk, Loudspeaker]]]:
-    """Makes desks without a project, and takes them away afterwards."""
-    made: list[Desk] = []
-
-    def make() -> tuple[Desk, Loudspeaker]:
-        loudspeaker = Loudspeaker()
-        desk = Desk(qapp, Preferences(tmp_path / "window.ini"), Sounds(loudspeaker.load), clock)
-        made.append(desk)
-        desk.window.show()
-        desk.window.activateWindow()
-        qtbot.waitUntil(desk.window.isActiveWindow)
-        return desk, loudspeaker
-
-    yield make
-    for desk in made:
-        qapp.closeAllWindows()
-        desk.close()
-        desk.window.deleteLater()
-        desk.deleteLater()
-    qapp.processEvents()
-
-
-@pytest.fixture
 def running(
-    make_desk: Callable[[], tuple[Desk, Loudspeaker]],
+    make_desk: Callable[[], tuple[Desk, Loudspeaker]],  # noqa: F811 asked for as a fixture
     app: App,
     event: Event,
     people: dict[str, PrintableBadge],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QWidget
 
 from o2o_events import i18n
 from o2o_events.i18n import _
@@ -34,9 +34,9 @@ class EventDetails:
 
 
 class EventForm:
-    """Puts an event's fields into a form."""
+    """An event's fields; ``fields`` are they with their words."""
 
-    def __init__(self, form: QFormLayout) -> None:
+    def __init__(self) -> None:
         self.name, self.code, self.venue = QLineEdit(maxLength=200), QLineEdit(maxLength=12), QLineEdit(maxLength=200)
         self.economy, self.zone = QComboBox(), QComboBox(editable=True)
         self.first_day = QDateEdit(QDate.currentDate(), calendarPopup=True, displayFormat="yyyy-MM-dd")
@@ -50,17 +50,16 @@ class EventForm:
         self.economy.setCurrentIndex(self.economy.findData("VN"))
         self._propose_zone()
         self.code.setPlaceholderText(_("Such as VN or SUMMIT"))
-        for words, field in (
+        self.fields: list[tuple[str, QWidget]] = [
             (_("Event’s name"), self.name),
             (_("Short code"), self.code),
             (_("Economy"), self.economy),
-            (_("Venue"), self.venue),
             (_("Time zone"), self.zone),
+            (_("Venue"), self.venue),
             (_("First day"), self.first_day),
             (_("Number of days"), self.days),
             (_("People expected"), self.target),
-        ):
-            form.addRow(words, field)
+        ]
 
     def read(self) -> EventDetails:
         first = self.first_day.date()

@@ -32,6 +32,7 @@ class ImportDialog(Question):
         assert project.current_event is not None, "a list is imported for an event"
         self._project, self._event, self._path = project, project.current_event, file
         self.setMinimumSize(940, 600)
+        self.resize(1180, 690)
         self.step = PREVIEW
         self.preview = ImportPreview(project.surroundings.categories)
         self.outcome = ImportOutcome()
@@ -61,6 +62,7 @@ class ImportDialog(Question):
         file, doubt = read
         self._be_busy(False)
         self.preview.show_file(file)
+        self.accept_button.setFocus()
         self.problem.setVisible(bool(doubt))
         self.problem.setText(doubt)
 
@@ -132,6 +134,7 @@ class ImportDialog(Question):
         self.accept_button.setText((_("Try it"), _("Import"), _("Close"))[step])
         self.accept_button.set_icon_name(("check", "import", "check")[step])
         self.accept_button.setEnabled(True)
+        self.accept_button.setFocus()
 
     def _be_busy(self, is_busy: bool) -> None:
         self.progress.setVisible(is_busy)

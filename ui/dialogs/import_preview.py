@@ -24,7 +24,7 @@ from ui.widgets.labelled import fill_choices, labelled
 
 ENCODINGS = ("utf-8", "utf-16", "big5", "gb18030", "cp1258", "cp1252", "cp932", "cp949", "cp874", "cp1251")
 _SHOWN = 30
-_WIDTH = 170
+_WIDTH = 210
 
 
 class ImportPreview(QWidget):

@@ -30,6 +30,7 @@ class PersonDialog(Question):
         assert project.current_event is not None, "a person is shown for an event"
         self._project, self._event, self._entry = project, project.current_event, entry
         self.setMinimumSize(760, 560)
+        self.resize(860, 690)
         self.fields = PersonFields(self._event, project.surroundings.categories)
         self.state, self.badge = QLabel(objectName="heading"), QLabel(objectName="heading")
         self.confirm, self.withdraw, self.block = (

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from o2o_events.i18n import _
 from ui.dialogs.event_form import EventDetails, EventForm
 from ui.dialogs.question import Question
 from ui.new_files import free_file
 from ui.widgets.icons import IconButton
+from ui.widgets.labelled import field_grid
 
 
 class ProjectDialog(Question):
@@ -21,26 +22,38 @@ class ProjectDialog(Question):
     def __init__(self, parent: QWidget | None) -> None:
         words = _("Everything of the project is kept in one file on this computer.")
         super().__init__(parent, _("New project"), words, _("Make the project"), "plus")
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(760)
         self.name, self.desk = QLineEdit(maxLength=200), QLineEdit(_("Desk 1"), maxLength=100)
         self.file = QLineEdit(str(free_file("project.o2o")))
         self.passphrase = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.passphrase.setPlaceholderText(_("None: the file is not protected"))
-        self.form.addRow(_("Project’s name"), self.name)
-        self.form.addRow(_("This desk’s name"), self.desk)
-        self.form.addRow(_("File"), self._file_row())
-        self.form.addRow(_("Passphrase"), self.passphrase)
-        self.event_form = EventForm(self.form)
+        self.event_form = EventForm()
+        self.body.addLayout(
+            field_grid(
+                [
+                    (_("Project’s name"), self.name),
+                    (_("This desk’s name"), self.desk),
+                    (_("File"), self._file_row()),
+                    (_("Passphrase"), self.passphrase),
+                ]
+            )
+        )
+        self.body.addSpacing(8)
+        self.body.addWidget(QLabel(_("The first event"), objectName="heading"))
+        self.body.addLayout(field_grid(self.event_form.fields))
         self.name.setFocus()
 
-    def _file_row(self) -> QHBoxLayout:
-        row = QHBoxLayout(spacing=8)
+    def _file_row(self) -> QWidget:
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         row.addWidget(self.file, 1)
         browse = IconButton("folder")
         browse.setText(_("Choose…"))
         browse.clicked.connect(self._browse)
         row.addWidget(browse)
-        return row
+        return place
 
     def _browse(self) -> None:
         kinds = _("Project files (*.o2o)")

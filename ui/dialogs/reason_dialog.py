@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
 from ui.dialogs.question import Question
@@ -39,14 +40,14 @@ class ReasonDialog(Question):
         (self.operator if needs_operator and not project.operator else self.reason).setFocus()
 
     def _offer(self, reasons: Sequence[str]) -> None:
-        row = QHBoxLayout(spacing=8)
+        """Usual reasons, one under the other: in some languages they are long."""
+        column = QVBoxLayout(spacing=6)
         for words in reasons:
             button = IconButton("", "small")
             button.setText(words)
             button.clicked.connect(lambda _checked=False, words=words: self.reason.setText(words))
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(column)
 
     def answer(self) -> None:
         operator, reason = self.operator.text().strip(), self.reason.text().strip()

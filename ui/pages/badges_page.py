@@ -2,25 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from o2o_events.badges.issuing import IssuedBadge, issue_badges
 from o2o_events.badges.queries import BadgeFigures, PrintableBadge, badge_figures, badges_to_print
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, ngettext
 from ui import paper
-from ui.dialogs.print_dialog import ask_printer, installed_printers
 from ui.messages import error_words
+from ui.pages.print_bar import PrintBar
 from ui.pages.sheet_choices import SheetChoices
 from ui.pages.warnings_view import WarningsView
-from ui.paper import Outcome, SheetPage, Wanted
+from ui.paper import SheetPage, Wanted
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.widgets.figures import FigureCard
@@ -28,8 +27,6 @@ from ui.widgets.icons import IconButton
 from ui.widgets.paper_preview import PaperPreview
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from o2o_events.documents.badge_face import PrintWarning
 
 _PAUSE = 120
@@ -68,16 +65,13 @@ class BadgesPage(QWidget):
         self._figures: BadgeFigures | None = None
         self._shown: SheetPage | None = None
         self._audit: _Audit | None = None
-        self._outcome: Outcome | None = None
-        self._wanted_page, self._running = 0, 0
+        self._wanted_page = 0
         self.figures = {name: FigureCard() for name in ("entitled", "issued", "printed")}
         self.issue, self.issue_hint = IconButton("badge", "primary"), QLabel(objectName="hint", wordWrap=True)
         self.choices = SheetChoices(preferences)
         self.warnings = WarningsView()
         self.preview = PaperPreview()
-        self.save, self.print = IconButton("export"), IconButton("print", "primary")
-        self.progress = QProgressBar(textVisible=False, visible=False)
-        self.done, self.open_folder = QLabel(objectName="success", wordWrap=True), IconButton("folder", "small")
+        self.bar = PrintBar(project, preferences, documents)
         self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect()
@@ -94,13 +88,10 @@ class BadgesPage(QWidget):
         in_order = [
             *(self.issue, self.choices.layout_box, self.choices.order_box, self.choices.only_unprinted),
             *(self.choices.single_box, self.warnings.table, self.preview, self.preview.back, self.preview.forward),
-            *(self.open_folder, self.save, self.print),
+            *(self.bar.open_folder, self.bar.save, self.bar.print),
         ]
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
-        self.open_folder.hide()
-        self.done.hide()
-        self.done.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
     def _build_left(self) -> QVBoxLayout:
         figures = QHBoxLayout(spacing=10)
@@ -122,29 +113,22 @@ class BadgesPage(QWidget):
         right.setContentsMargins(14, 12, 14, 14)
         right.setSpacing(10)
         right.addWidget(self.preview, 1)
-        right.addWidget(self.progress)
-        told = QHBoxLayout(spacing=8)
-        told.addWidget(self.done, 1)
-        told.addWidget(self.open_folder)
-        right.addLayout(told)
-        buttons = QHBoxLayout(spacing=10)
-        buttons.addWidget(self.save, 1)
-        buttons.addWidget(self.print, 1)
-        right.addLayout(buttons)
+        right.addWidget(self.bar)
         return card
 
     def _connect(self) -> None:
         self.issue.clicked.connect(self.issue_all)
-        self.save.clicked.connect(self.ask_save)
-        self.print.clicked.connect(self.print_all)
-        self.open_folder.clicked.connect(self._open_folder)
+        self.bar.save.clicked.connect(self.ask_save)
+        self.bar.print.clicked.connect(self.print_all)
+        self.bar.said.connect(self.said)
+        self.bar.finished.connect(self._changes.start)
         self.choices.changed.connect(self._reload_from_start)
         self.preview.turned.connect(self._turn)
         self.warnings.person_asked.connect(self.person_asked)
         self._changes.timeout.connect(self._reload_if_seen)
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
-        for keys, button in (("Ctrl+I", self.issue), ("Ctrl+S", self.save), ("Ctrl+P", self.print)):
+        for keys, button in (("Ctrl+I", self.issue), ("Ctrl+S", self.bar.save), ("Ctrl+P", self.bar.print)):
             QShortcut(QKeySequence(keys), self, activated=button.click)
 
     def enter(self) -> None:
@@ -209,9 +193,8 @@ class BadgesPage(QWidget):
             self._changes.start()
 
     def _on_place_changed(self) -> None:
-        self._outcome = None
+        self.bar.forget()
         self._reload_from_start()
-        self._show_outcome()
 
     def _show_figures(self, figures: BadgeFigures) -> None:
         self._figures = figures
@@ -239,7 +222,7 @@ class BadgesPage(QWidget):
         for name, card in self.figures.items():
             card.set_number(getattr(figures, name) if figures else None)
         missing = figures.entitled - figures.issued if figures else 0
-        self.issue.setEnabled(missing > 0 and not self._is_busy)
+        self.issue.setEnabled(missing > 0 and not self.bar.is_busy)
         self.issue.setText(
             ngettext("Issue {n} missing badge", "Issue {n} missing badges", missing).format(n=missing)
             if missing
@@ -247,8 +230,7 @@ class BadgesPage(QWidget):
         )
         self.issue_hint.setText(self._issue_words(missing))
         has_badges = self._shown is not None and bool(self._shown.badges)
-        for button in (self.save, self.print):
-            button.setEnabled(has_badges and not self._is_busy)
+        self.bar.allow(has_badges)
         if figures is not None and self._shown is not None and not has_badges:
             self.preview.show_words(self._empty_words(figures))
 
@@ -268,10 +250,6 @@ class BadgesPage(QWidget):
         if not figures.issued:
             return _("No badge is issued yet. Issue them first (Ctrl+I).")
         return _("Every badge was printed before. Switch “Only those not printed yet” off to print them again.")
-
-    @property
-    def _is_busy(self) -> bool:
-        return self._running > 0
 
     # issuing
 
@@ -295,7 +273,7 @@ class BadgesPage(QWidget):
 
     def ask_save(self) -> None:
         """Asks for the file, then writes the sheet."""
-        if not self.save.isEnabled():
+        if not self.bar.save.isEnabled():
             return
         wanted = self._wanted()
         kept = self._preferences.text("badge_folder")
@@ -304,16 +282,16 @@ class BadgesPage(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, _("Save the badges"), proposal, _("PDF (*.pdf)"))
         if name:
             self._preferences.keep("badge_folder", str(Path(name).parent))
-            self.save_to(Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf"))
+            self.bar.save_badges(wanted, Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf"))
 
     def save_to(self, file: Path) -> None:
         """Writes the sheet as it is shown, and notes its badges as printed."""
-        self._save(self._wanted(), file)
+        self.bar.save_badges(self._wanted(), file)
 
     def print_all(self) -> None:
         """Prints the sheet as it is shown; where no printer is installed it is saved."""
-        if self.print.isEnabled():
-            self._print(self._wanted())
+        if self.bar.print.isEnabled():
+            self.bar.print_badges(self._wanted())
 
     def print_one(self, person: str) -> None:
         """Prints one badge, and issues it first where there is none yet."""
@@ -327,66 +305,7 @@ class BadgesPage(QWidget):
             (badge,) = badges_to_print(tx, event, people=[person])
             return Wanted(event, layout, people=(person,), name=badge.printed_name)
 
-        self._project.write(make, self._print)
-
-    def _print(self, wanted: Wanted) -> None:
-        if installed_printers():
-            ask_printer(self.window(), wanted, self._preferences.text(_printer_key(wanted)), self._print_on)
-        else:
-            self._save(wanted, paper.unused_file(self._documents(), paper.file_name(wanted)), is_instead=True)
-
-    def _save(self, wanted: Wanted, file: Path, *, is_instead: bool = False) -> None:
-        database, report = self._project.app.database, self._start()
-        self._project.jobs.run_long(
-            lambda: paper.save_sheet(database, wanted, file, report, is_instead=is_instead), self._finish, self._fail
-        )
-
-    def _print_on(self, wanted: Wanted, printer: "QPrinter") -> None:
-        self._preferences.keep(_printer_key(wanted), printer.printerName())
-        database, report, keep_in = self._project.app.database, self._start(), self._documents()
-        self._project.jobs.run_long(
-            lambda: paper.print_sheet_on(database, wanted, printer, keep_in, report), self._finish, self._fail
-        )
-
-    def _start(self) -> Callable[[int, int], None]:
-        self._running, self._outcome = self._running + 1, None
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self._show_outcome()
-        self._show_state()
-        return partial(_report_some, self._project.jobs.reporter(self._show_progress))
-
-    def _show_progress(self, done: int, whole: int) -> None:
-        self.progress.setRange(0, whole)
-        self.progress.setValue(done)
-
-    def _finish(self, outcome: Outcome) -> None:
-        self._stop()
-        self._outcome = outcome
-        self._show_outcome()
-        self.said.emit(outcome_words(outcome))
-        self._changes.start()
-
-    def _fail(self, error: Exception) -> None:
-        self._stop()
-        self._project.jobs.failed.emit(error)
-
-    def _stop(self) -> None:
-        self._running -= 1
-        self.progress.setVisible(self._is_busy)
-        self._show_state()
-
-    def _show_outcome(self) -> None:
-        outcome = self._outcome
-        self.done.setVisible(outcome is not None)
-        self.done.setText(outcome_words(outcome) if outcome else "")
-        self.open_folder.setVisible(outcome is not None and outcome.file is not None)
-
-    def _open_folder(self) -> None:
-        if self._outcome is not None and self._outcome.file is not None:
-            folder = self._outcome.file.absolute().parent
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-                self.said.emit(_("The folder cannot be opened from here: {folder}").format(folder=folder))
+        self._project.write(make, self.bar.print_badges)
 
     # words
 
@@ -394,14 +313,7 @@ class BadgesPage(QWidget):
         self.figures["entitled"].set_name(_("Registered or confirmed"))
         self.figures["issued"].set_name(_("Badges issued"))
         self.figures["printed"].set_name(_("Printed"))
-        self.save.setText(_("Save PDF…"))
-        self.save.setToolTip(_("Write the sheet into a file and note its badges as printed (Ctrl+S)"))
-        self.print.setText(_("Print…"))
-        self.print.setToolTip(_("Choose a printer; the badges are noted as printed (Ctrl+P)"))
-        self.open_folder.setText(_("Open folder"))
-        self.progress.setAccessibleName(_("Progress"))
         self._show_state()
-        self._show_outcome()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
         super().changeEvent(event)
@@ -411,45 +323,7 @@ class BadgesPage(QWidget):
             self._changes.start()
 
 
-def outcome_words(outcome: Outcome) -> str:
-    """What was made, in a sentence."""
-    if not outcome.badges:
-        return _("There was no badge to print, so nothing was written.")
-    if outcome.printer:
-        words = ngettext(
-            "{n} badge sent to the printer “{printer}” (pages: {pages}).",
-            "{n} badges sent to the printer “{printer}” (pages: {pages}).",
-            outcome.badges,
-        )
-    elif outcome.is_instead and outcome.wanted.name:
-        words = _("No printer is installed. The badge of {name} is saved: {file}")
-    elif outcome.is_instead:
-        words = ngettext(
-            "No printer is installed. {n} badge is saved (pages: {pages}): {file}",
-            "No printer is installed. {n} badges are saved (pages: {pages}): {file}",
-            outcome.badges,
-        )
-    else:
-        words = ngettext(
-            "{n} badge saved (pages: {pages}): {file}", "{n} badges saved (pages: {pages}): {file}", outcome.badges
-        )
-    return words.format(
-        n=outcome.badges, pages=outcome.pages, printer=outcome.printer, file=outcome.file, name=outcome.wanted.name
-    )
-
-
 def _audit_of(wanted: Wanted, badges: tuple[PrintableBadge, ...], known: _Audit | None) -> _Audit:
     if known is not None and (known.wanted, known.badges) == (wanted, badges):
         return known
     return _Audit(wanted, badges, tuple(paper.audit(wanted, badges)))
-
-
-def _printer_key(wanted: Wanted) -> str:
-    """Labels and sheets often come out of different printers."""
-    return "single_printer" if wanted.people else "sheet_printer"
-
-
-def _report_some(report: Callable[[int, int], None], done: int, whole: int) -> None:
-    """A hundred reports are enough for a bar."""
-    if done == whole or done % max(1, whole // 100) == 0:
-        report(done, whole)

@@ -17,8 +17,9 @@ from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.queries import PersonEntry
 from o2o_events.people.search import find_people
-from ui.dialogs.reason_dialog import ReasonDialog
-from ui.messages import can_be_forced, error_words, kind_of, verdict_words
+from ui.answer_words import can_be_forced, kind_of
+from ui.dialogs.decisions import ask_admission, ask_undo
+from ui.messages import error_words
 from ui.pages.desk_column import DeskColumn
 from ui.pages.search_results import SearchResults
 from ui.pages.verdicts import idle_view, view_of
@@ -238,15 +239,12 @@ class CheckinPage(QWidget):
         if answer is None or request is None or not can_be_forced(answer):
             self.said.emit(_("There is nothing to decide: the last answer is no refusal that you may overrule."))
             return
-        ReasonDialog(
+        ask_admission(
             self.window(),
             self._project,
-            title=_("Admit anyway"),
-            words=f"{verdict_words(answer)}. {answer.message}",
-            accept=_("Admit"),
-            reasons=(_("Organiser’s decision"), _("Identity checked"), _("Error in the list")),
-            on_decided=lambda operator, reason: self._force(request, Force(operator, reason)),
-        ).open()
+            answer,
+            lambda operator, reason: self._force(request, Force(operator, reason)),
+        )
 
     def _force(self, request: Request, force: Force) -> None:
         self._decide(request, lambda answer: self._show_answer(answer, request), force)
@@ -262,18 +260,7 @@ class CheckinPage(QWidget):
     def undo(self, scan: RecentScan) -> None:
         """Asks who takes this scan back and why, then does so."""
         answer = scan.answer
-        moment = f"{answer.at.astimezone(answer.zone):%H:%M}"
-        ReasonDialog(
-            self.window(),
-            self._project,
-            title=_("Undo a scan"),
-            words=_("{name}, {verdict}, {time}: the person may enter again. The history keeps both.").format(
-                name=answer.name or answer.badge or "?", verdict=verdict_words(answer), time=moment
-            ),
-            accept=_("Undo"),
-            reasons=(_("Scanned by mistake"), _("Wrong person"), _("Wrong checkpoint")),
-            on_decided=lambda operator, reason: self._undo(answer, operator, reason),
-        ).open()
+        ask_undo(self.window(), self._project, answer, lambda operator, reason: self._undo(answer, operator, reason))
 
     def _undo(self, answer: ScanAnswer, operator: str, reason: str) -> None:
         scan = answer.scan

@@ -28,7 +28,8 @@ class DeskColumn(QWidget):
         self.figures = {name: FigureCard() for name in ("people", "registered", "inside", "entries")}
         self.bars = Bars()
         self.scans = ScansTable(self)
-        self._by_category, self._last = QLabel(objectName="heading"), QLabel(objectName="heading")
+        self._by_category = QLabel(objectName="heading")
+        self._last = QLabel(objectName="heading", wordWrap=True)
         self.list = QListView(uniformItemSizes=True, alternatingRowColors=False)
         self.list.setModel(self.scans)
         self.list.setItemDelegate(LinesDelegate(self.list))

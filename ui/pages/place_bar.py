@@ -1,12 +1,15 @@
 """The bar at the top: which event, which checkpoint, in or out."""
 
 from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from o2o_events.i18n import _
 from ui.messages import checkpoint_words
 from ui.project import OpenProject
 from ui.widgets.icons import IconButton
+
+_ROOMY = 1200
 
 
 class PlaceBar(QWidget):
@@ -47,10 +50,18 @@ class PlaceBar(QWidget):
         ways.addWidget(self.way_out)
         layout.addLayout(ways)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        """Names matter more than what they are names of: where there is little room, the labels go."""
+        super().resizeEvent(event)
+        has_room = self.width() > _ROOMY
+        self._event_label.setVisible(has_room)
+        self._checkpoint_label.setVisible(has_room and not self.checkpoint_box.isHidden())
+
     def show_checkpoint(self, is_shown: bool) -> None:
         """Shows or hides what only the check-in page needs."""
-        for widget in (self.checkpoint_box, self._checkpoint_label, self.way_in, self.way_out):
+        for widget in (self.checkpoint_box, self.way_in, self.way_out):
             widget.setVisible(is_shown)
+        self._checkpoint_label.setVisible(is_shown and self.width() > _ROOMY)
 
     def turn(self) -> None:
         """The other direction."""

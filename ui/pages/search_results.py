@@ -12,7 +12,7 @@ from o2o_events.registers.categories import Category
 from ui.tables.lines import LinesDelegate
 from ui.tables.people_table import BADGE, CATEGORY, ECONOMY, NAME, ORGANISATION, STATUS, PeopleTable
 
-_SHARES = {NAME: 31, ORGANISATION: 29, ECONOMY: 12, CATEGORY: 17, STATUS: 13, BADGE: 11}
+_SHARES = {NAME: 26, ORGANISATION: 28, ECONOMY: 15, CATEGORY: 19, STATUS: 13, BADGE: 11}
 
 
 class PeopleView(QTableView):

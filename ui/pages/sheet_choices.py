@@ -44,6 +44,7 @@ class SheetChoices(QFrame):
         self.order_box.currentIndexChanged.connect(self._keep_and_tell)
         self.only_unprinted.toggled.connect(self._keep_and_tell)
         self.single_box.currentIndexChanged.connect(self._keep)
+        self._show_tips()
 
     def _build(self) -> None:
         grid = QGridLayout(self)
@@ -94,6 +95,12 @@ class SheetChoices(QFrame):
             label.setText(text)
             box.setAccessibleName(text.replace("&", ""))
         self.only_unprinted.setText(_("Only those &not printed yet"))
+        self._show_tips()
+
+    def _show_tips(self) -> None:
+        """What is chosen, for words longer than their box."""
+        for box in (self.layout_box, self.order_box, self.single_box):
+            box.setToolTip(box.currentText())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
         super().changeEvent(event)
@@ -101,6 +108,7 @@ class SheetChoices(QFrame):
             self.retranslate()
 
     def _keep(self) -> None:
+        self._show_tips()
         self._preferences.keep("sheet_layout", self.layout_name)
         self._preferences.keep("sheet_order", self.order)
         self._preferences.keep("single_layout", self.single_layout)

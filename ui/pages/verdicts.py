@@ -4,7 +4,8 @@ from o2o_events.checkin.answers import ScanAnswer
 from o2o_events.checkin.rules import Verdict
 from o2o_events.i18n import _
 from o2o_events.registers.categories import Category
-from ui.messages import attention_words, checkpoint_words, kind_of, verdict_words
+from ui.answer_words import attention_words, kind_of, verdict_words
+from ui.messages import checkpoint_words
 from ui.project import OpenProject
 from ui.widgets.verdict_panel import VerdictView
 

@@ -7,9 +7,11 @@ from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.place_bar import PlaceBar
+from ui.pages.sync_page import SyncPage
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
+from ui.syncing import Syncing
 
 
 class Workspace(QWidget):
@@ -26,8 +28,10 @@ class Workspace(QWidget):
         self.checkin = CheckinPage(project, sounds)
         self.people = PeoplePage(project)
         self.badges = BadgesPage(project, preferences)
+        self.syncing = Syncing(project, preferences, self)
+        self.sync = SyncPage(project, self.syncing, preferences)
         self._stack = QStackedLayout(self)
-        for page in (self.checkin, self.people, self.badges):
+        for page in (self.checkin, self.people, self.badges, self.sync):
             self._stack.addWidget(page)
             page.said.connect(self.said)
         self.checkin.answered.connect(self.answered)
@@ -37,6 +41,7 @@ class Workspace(QWidget):
         self.people.walk_in_asked.connect(self._walk_in)
         self.people.export_asked.connect(self._export)
         self.people.badge_asked.connect(self._print_one)
+        self.badges.person_asked.connect(self._open_person)
 
     def show_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from o2o_events.checkin.queries import RecentScan
 from o2o_events.i18n import _
-from ui.messages import kind_of, verdict_words
+from ui.answer_words import kind_of, verdict_words
 from ui.tables.lines import ICON_ROLE, IS_STRUCK_ROLE, SECOND_LINE_ROLE
 from ui.widgets.verdict_panel import LOOKS
 

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from o2o_events import paths
 
+_GAP = 6
+"""Pixels between an icon and the words beside it."""
+
 
 @cache
 def _drawing(name: str) -> str:
@@ -30,8 +33,8 @@ def on_ground(colour: str) -> QColor:
     return QColor.fromHsl(made.hslHue(), min(made.hslSaturation(), 150), max(made.lightness(), 150))
 
 
-def icon_pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPixmap:
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+def icon_pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0, gap: int = 0) -> QPixmap:
+    pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -41,11 +44,11 @@ def icon_pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0) -> QPi
     return pixmap
 
 
-def icon(name: str, colour: QColor, size: int = 22) -> QIcon:
-    """An icon sharp on every screen."""
+def icon(name: str, colour: QColor, size: int = 22, gap: int = 0) -> QIcon:
+    """An icon sharp on every screen, with a ``gap`` before the words that stand beside it."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(icon_pixmap(name, size, colour, ratio))
+        made.addPixmap(icon_pixmap(name, size, colour, ratio, gap))
     return made
 
 
@@ -58,7 +61,7 @@ def tint_button(button: QAbstractButton, name: str, size: int) -> None:
         role = QPalette.ColorRole.PlaceholderText
     elif button.property("kind") == "danger":
         role = QPalette.ColorRole.BrightText
-    button.setIcon(icon(name, palette.color(role), size))
+    button.setIcon(icon(name, palette.color(role), size, button.iconSize().width() - size))
 
 
 class IconButton(QPushButton):
@@ -70,7 +73,7 @@ class IconButton(QPushButton):
         if kind:
             self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self.setIconSize(QSize(size, size))
+        self.setIconSize(QSize(size + _GAP, size))
         self.toggled.connect(lambda _checked: self._tint())
         self._tint()
 

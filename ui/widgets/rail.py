@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.widgets.icons import icon
 
@@ -25,6 +25,7 @@ class Rail(QFrame):
             button.setIconSize(QSize(26, 26))
             button.setIcon(icon(name, QColor("#D7E4EE"), 26))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             layout.addWidget(button)
         layout.addStretch(1)
@@ -36,6 +37,8 @@ class Rail(QFrame):
             button = self._group.button(number)
             button.setText(text)
             button.setToolTip(hint)
+        widest = max(button.sizeHint().width() for button in self._group.buttons())
+        self.setMinimumWidth(widest + 16)  # WORKAROUND QToolButton: its layout keeps the old words' width
 
     def show_chosen(self, number: int) -> None:
         self._group.button(number).setChecked(True)
