@@ -13,7 +13,7 @@ from o2o_events.db.columns import to_json
 from o2o_events.db.models import QuarantineRow
 from o2o_events.db.transaction import Tx
 from o2o_events.replication.conflicts import Arrived, conflict_row
-from o2o_events.replication.endpoint import Head, hash_at
+from o2o_events.replication.endpoint import Head, hash_at, records_by_id
 from o2o_events.replication.merging import Version, merge, normal
 from o2o_events.replication.tables import (
     CHAIN,
@@ -50,9 +50,14 @@ class Tally:
 def apply_records(
     tx: Tx, table: RecordTable, rows: Sequence[Raw], source: str, tally: Tally, arrived: Arrived | None
 ) -> None:
-    """Merges records of one table into this database."""
+    """Merges records of one table into this database; those that are the same here are left alone."""
+    ids = [row["id"] for row in rows if isinstance(row["id"], str)]
+    _release(tx, source, table.name, ids)
+    present = _present(tx, table, ids)
+    differing = [row for row in rows if present.get(row["id"]) != row]
+    tally.unchanged += len(rows) - len(differing)
     good: dict[str, Raw] = {}
-    for row in rows:
+    for row in differing:
         if reason := why_bad(table.name, row):
             _set_aside(tx, source, table.name, row, reason, tally)
         else:
@@ -61,8 +66,7 @@ def apply_records(
         _set_aside(tx, source, table.name, good.pop(orphan), reason, tally)
     if not good:
         return
-    _release(tx, source, table.name, list(good))
-    present = _present(tx, table, list(good))
+    present = {id_: row for id_, row in present.items() if id_ in good}
     fresh = [_prepared(table, row) for row in good.values() if row["id"] not in present]
     changed, conflicts = _merged(table, good, present)
     latest = max(moment_of(writes[0]) for row in good.values() for writes in json.loads(row["stamps"]).values())
@@ -77,8 +81,7 @@ def apply_records(
 
 
 def _present(tx: Tx, table: RecordTable, ids: list[str]) -> dict[str, Raw]:
-    wanted = sa.select(table.raw).where(table.raw.c.id.in_(ids))
-    return {row["id"]: dict(row) for row in tx.connection().execute(wanted).mappings()}
+    return {row["id"]: row for row in records_by_id(tx, table, ids)}
 
 
 def _orphans(tx: Tx, table: RecordTable, rows: dict[str, Raw]) -> list[tuple[str, str]]:
@@ -97,7 +100,7 @@ def _version(table: RecordTable, row: Raw) -> Version:
 
 
 def _prepared(table: RecordTable, row: Raw) -> Raw:
-    return {name: row[name] for name in table.columns} | {"stamps": to_json(normal(json.loads(row["stamps"])))}
+    return {name: row[name] for name in table.shared} | {"stamps": to_json(normal(json.loads(row["stamps"])))}
 
 
 def _merged(table: RecordTable, rows: dict[str, Raw], present: dict[str, Raw]) -> tuple[list[Raw], list[Raw]]:
@@ -105,8 +108,6 @@ def _merged(table: RecordTable, rows: dict[str, Raw], present: dict[str, Raw]) -
     changed: list[Raw] = []
     conflicts: list[Raw] = []
     for id_, mine in present.items():
-        if mine["stamps"] == rows[id_]["stamps"] and all(mine[name] == rows[id_][name] for name in table.fields):
-            continue
         ours = _version(table, mine)
         merged = merge(ours, _version(table, rows[id_]))
         if merged.version.fields != ours.fields or merged.version.stamps != normal(ours.stamps):
@@ -159,10 +160,11 @@ def _insert(tx: Tx, table: RecordTable, rows: list[Raw]) -> None:
 
 def _update(tx: Tx, table: RecordTable, rows: list[Raw]) -> None:
     if rows:
-        values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in table.columns if name != "id"}
+        values: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in (*table.shared, "revision")}
+        del values["id"]
         statement = sa.update(table.raw).where(table.raw.c.id == sa.bindparam("of_id")).values(values)
         parameters = [
-            {"of_id": row["id"]} | {f"new_{name}": row[name] for name in table.columns if name != "id"} for row in rows
+            {"of_id": row["id"]} | {f"new_{name}": value for name, value in row.items() if name != "id"} for row in rows
         ]
         tx.connection().execute(statement, parameters)
 
@@ -198,6 +200,8 @@ def hold(tx: Tx, source: str, subject: str, record: str, reason: str, content: s
 
 
 def _release(tx: Tx, source: str, subject: str, records: list[str]) -> None:
+    if tx.connection().execute(sa.select(sa.literal(1)).select_from(_QUARANTINE).limit(1)).first() is None:
+        return
     c = _QUARANTINE.c
     tx.connection().execute(
         sa.delete(_QUARANTINE).where(c.source == source, c.subject == subject, c.record.in_(records))
@@ -218,7 +222,7 @@ def retry_quarantined(tx: Tx, source: str, tally: Tally, arrived: Arrived | None
         kept.setdefault(subject, []).append(json.loads(content))
     again = Tally()
     for name, table in record_tables().items():
-        rows = [row for row in kept.get(name, []) if set(row) >= set(table.columns)]
+        rows = [{key: row[key] for key in table.shared} for row in kept.get(name, []) if set(row) >= set(table.shared)]
         if rows:
             apply_records(tx, table, rows, source, again, arrived)
     tally.records += again.records

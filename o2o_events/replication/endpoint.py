@@ -1,6 +1,6 @@
 """What a database at either end of an exchange offers: who it is, where its chains end, what is new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -77,16 +77,20 @@ def hash_at(tx: Tx, desk: str, seq: int) -> bytes | None:
     return None if value is None else bytes(value)
 
 
-def records_after(tx: Tx, table: RecordTable, revision: int) -> Iterator[list[Raw]]:
-    """The records of a table changed after a revision, in batches; all from the block's one snapshot."""
+def changed_ids(tx: Tx, table: RecordTable, revision: int) -> list[str]:
+    """The records of a table changed after a revision, as many as there are: an import shares one revision."""
     c = table.raw.c
-    is_later: sa.ColumnElement[bool] = c.revision > revision
-    while True:
-        wanted = sa.select(table.raw).where(is_later).order_by(c.revision, c.id).limit(RECORDS_AT_ONCE)
-        rows = [dict(row) for row in tx.connection().execute(wanted).mappings()]
-        if rows:
-            yield rows
-        if len(rows) < RECORDS_AT_ONCE:
-            return
-        last = rows[-1]
-        is_later = sa.or_(c.revision > last["revision"], sa.and_(c.revision == last["revision"], c.id > last["id"]))
+    return sorted(tx.connection().execute(sa.select(c.id).where(c.revision > revision)).scalars())
+
+
+def records(tx: Tx, table: RecordTable, ids: Sequence[str]) -> Iterator[list[Raw]]:
+    """Those records in batches; all from the block's one snapshot."""
+    for start in range(0, len(ids), RECORDS_AT_ONCE):
+        yield records_by_id(tx, table, ids[start : start + RECORDS_AT_ONCE])
+
+
+def records_by_id(tx: Tx, table: RecordTable, ids: Sequence[str]) -> list[Raw]:
+    """The records with these ids that are here, without this database's own revision of them."""
+    names = table.shared
+    wanted = sa.select(*(table.raw.c[name] for name in names)).where(table.raw.c.id.in_(ids))
+    return [dict(zip(names, row, strict=True)) for row in tx.connection().execute(wanted)]

@@ -1,7 +1,7 @@
 """One exchange between two databases: records field by field, facts by each desk's chain."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -26,11 +26,12 @@ from o2o_events.replication.endpoint import (
     Endpoint,
     Head,
     Identity,
+    changed_ids,
     facts_after,
     hash_at,
     heads,
     identity,
-    records_after,
+    records,
 )
 from o2o_events.replication.quarantine import held_desks
 from o2o_events.replication.tables import record_tables
@@ -99,11 +100,13 @@ def pull(
     arrived: Arrived | None = None,
     progress: Progress | None = None,
     skew: int | None = None,
+    only: Mapping[str, Sequence[str]] | None = None,
 ) -> Received:
     """Brings all that the source has and the target lacks into the target.
 
     Reads one snapshot of the source, writes short transactions: whatever stops it, what is in is in, and
-    the next time goes on from there. Raises ``UserError`` where the two are one database.
+    the next time goes on from there. ``only`` names the records that are to be looked at, where that is
+    known already. Raises ``UserError`` where the two are one database.
     """
     tally = Tally()
     with source.store.read() as theirs:
@@ -114,7 +117,7 @@ def pull(
                     _("Both ends are the same desk. Set up a second laptop with “restore”, not by copying the file.")
                 )
             seen = NOTHING_SEEN if source.is_partial else _revision_seen(ours, peer)
-        _pull_records(target, theirs, peer, seen, tally, arrived)
+        _pull_records(target, theirs, peer, seen, tally, arrived, only)
         _pull_facts(target, theirs, peer, tally, progress)
         _remember(target, source, peer, skew)
     return Received(tally.facts, tally.records, tally.unchanged, tally.conflicts, tally.quarantined, dict(tally.held))
@@ -127,12 +130,19 @@ def _revision_seen(tx: Tx, peer: Identity) -> int:
 
 
 def _pull_records(
-    target: Endpoint, theirs: Tx, peer: Identity, seen: int, tally: Tally, arrived: Arrived | None
+    target: Endpoint,
+    theirs: Tx,
+    peer: Identity,
+    seen: int,
+    tally: Tally,
+    arrived: Arrived | None,
+    only: Mapping[str, Sequence[str]] | None,
 ) -> None:
     if peer.revision == seen:
         return
-    for table in record_tables().values():
-        for rows in records_after(theirs, table, seen):
+    for name, table in record_tables().items():
+        ids = changed_ids(theirs, table, seen) if only is None else only.get(name, ())
+        for rows in records(theirs, table, ids):
             with target.store.write() as tx:
                 apply_records(tx, table, rows, peer.database, tally, arrived)
     with target.store.write() as tx:

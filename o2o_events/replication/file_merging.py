@@ -8,7 +8,7 @@ from o2o_events.db.database import Database
 from o2o_events.db.models import BadgeKeyRow
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
-from o2o_events.replication.bulk import check_histories, copy_facts, kinds_of
+from o2o_events.replication.bulk import check_histories, copy_facts, differing_records, kinds_of
 from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.endpoint import Endpoint
 from o2o_events.replication.exchange import Progress, Received, pull
@@ -41,13 +41,14 @@ def merge_file(
         if facts:
             database.notices.announce(kinds_of(opened.database))
         source = Endpoint(opened.database, kind="file", address=file.name, is_partial=True)
-        came = pull(Endpoint(database), source, arrived=arrived)
+        only, same = differing_records(database, opened.database)
+        came = pull(Endpoint(database), source, arrived=arrived, only=only)
         if opened.manifest.kind == "desk":
             _bring_keys(database, opened.database)
     return Received(
         facts=facts,
         records=came.records,
-        unchanged=came.unchanged + given - facts,
+        unchanged=came.unchanged + same + given - facts,
         conflicts=came.conflicts,
         quarantined=came.quarantined,
     )

@@ -26,11 +26,15 @@ _MOST_CHARACTERS: Final = 1_000_000
 
 @dataclass(frozen=True)
 class RecordTable:
-    """A replicated table. ``references`` maps columns to the tables they point to."""
+    """A replicated table.
+
+    ``shared`` are the columns that travel: all but this database's own revision. ``references`` maps
+    columns to the tables they point to; of ``quiet`` ones two values are no question for a person.
+    """
 
     name: str
     raw: sa.TableClause
-    columns: tuple[str, ...]
+    shared: tuple[str, ...]
     fields: tuple[str, ...]
     references: Mapping[str, str]
     quiet: frozenset[str]
@@ -65,7 +69,7 @@ def _record_table(table: sa.Table) -> RecordTable:
     return RecordTable(
         table.name,
         raw_table(table),
-        names,
+        tuple(name for name in names if name != "revision"),
         tuple(sorted(set(names) - BOOKKEEPING)),
         {key.parent.name: key.column.table.name for key in table.foreign_keys},
         frozenset(c.name for c in table.columns if c.info.get("quiet") or table.name == CONFLICTS),
