@@ -59,11 +59,18 @@ def read_standing(tx: Tx) -> Standing:
     hub = hubs[-1] if hubs else None
     found.sort(key=lambda known: (known.name.casefold(), known.id))
     met_at, skew = (hub.met_at, hub.skew) if hub else (None, None)
-    return Standing(names.get(tx.desk, tx.desk), tuple(found), met_at, skew, _written_since(tx, met_at))
+    waiting = _written_since(tx, facts.get(tx.desk, 0), met_at)
+    return Standing(names.get(tx.desk, tx.desk), tuple(found), met_at, skew, waiting)
 
 
-def _written_since(tx: Tx, moment: datetime | None) -> int:
-    wanted = sa.select(sa.func.count()).select_from(FactRow).where(FactRow.desk == tx.desk)
-    if moment is not None:
-        wanted = wanted.where(FactRow.at > to_microseconds(moment))
-    return tx.scalar(wanted) or 0
+def _written_since(tx: Tx, head: int, moment: datetime | None) -> int:
+    """How many of this desk's facts, up to ``head``, follow the last one that the hub was offered."""
+    if moment is None:
+        return head
+    offered = (
+        sa.select(FactRow.seq)
+        .where(FactRow.desk == tx.desk, FactRow.at <= to_microseconds(moment))
+        .order_by(FactRow.seq.desc())
+        .limit(1)
+    )
+    return head - (tx.scalar(offered) or 0)
