@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from o2o_events.clock import from_microseconds
@@ -136,11 +135,6 @@ def _apply(tx: Tx, event: Event, file: PeopleFile, category: str | None, progres
     if progress:
         progress(1.0)
     return result
-
-
-def import_people(tx: Tx, *, event: Event, path: Path, options: ReadingOptions | None = None) -> ImportResult:
-    """Reads a list and imports it."""
-    return apply_import(tx, event=event, file=read_file(path, economy=event.economy, options=options))
 
 
 def _prepare(

@@ -207,15 +207,6 @@ def _texts(stored: str | None) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored else ()
 
 
-def count_people(tx: Tx, event: Event, statuses: Iterable[str] | None = None) -> int:
-    """How many are registered for an event, in these states or in any."""
-    statement = select(func.count()).select_from(RegistrationRow.__table__)
-    statement = statement.where(_R.event == event.id, _R.deleted.is_(False))
-    if statuses is not None:
-        statement = statement.where(_R.status.in_(list(statuses)))
-    return int(tx.scalar(statement) or 0)
-
-
 def registrations_by_name(tx: Tx, event: Event, statuses: Iterable[str] | None = None) -> list[str]:
     """The ids of an event's registrations in these states, or in any, by family name: what a long list scrolls over."""
     statement = (
