@@ -1,0 +1,1 @@
+"""The programme: planning it, checking it, running it, and its formats."""
