@@ -15,7 +15,7 @@ from o2o_events.errors import DamagedFileError, UserError
 from o2o_events.i18n import _
 from o2o_events.notices import Notices
 
-SCHEMA = 3
+SCHEMA = 5
 """The newest migration's number; a file's is in its PRAGMA user_version."""
 PROJECT_FILE = 0x4F324F50
 """PRAGMA application_id of a project file: "O2OP"."""

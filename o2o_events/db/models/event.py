@@ -1,5 +1,7 @@
 """The project, its events and the categories of people."""
 
+from datetime import date
+
 from sqlalchemy.orm import Mapped
 
 from o2o_events.db.base import Base, Replicated
@@ -15,7 +17,10 @@ class ProjectRow(Replicated, Base):
 
 
 class EventRow(Replicated, Base):
-    """One conference of the project. ``number`` is what its badges carry (1 to 999)."""
+    """One conference of the project. ``number`` is what its badges carry (1 to 999).
+
+    ``closed_on`` is set once it was held.
+    """
 
     __tablename__ = "event"
 
@@ -27,6 +32,7 @@ class EventRow(Replicated, Base):
     timezone: Mapped[str]
     days: Mapped[list[str]]
     target: Mapped[int]
+    closed_on: Mapped[date | None]
 
 
 class CategoryRow(Replicated, Base):
