@@ -55,7 +55,7 @@ def main(folder: Path) -> None:
     window.resize(*SIZES[0])
     settle(desk)
     window.grab().save(str(folder / "welcome.png"))
-    window.make_sample()
+    window.opening.make_sample()
     while window.workspace is None or window.project is None:
         wait(50)
     project = window.project
@@ -70,8 +70,8 @@ def main(folder: Path) -> None:
                 desk.theme.choose(scheme)
                 desk.speak(language)
                 window.scan(badges.pop(1).token)
-                for number, page in enumerate(PAGES):
-                    window.show_page(number)
+                for page in PAGES:
+                    window.show_page(page)
                     settle(desk)
                     window.grab().save(str(folder / f"{page}-{size[0]}-{scheme}-{language}.png"))
     desk.close()

@@ -1,33 +1,35 @@
 """The window: the rail, the bar, the pages of the open project, or the welcome when none is open."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from o2o_events import i18n
-from o2o_events.db.encryption import is_protected
 from o2o_events.i18n import _
+from ui.dropping import Dropping
 from ui.messages import error_words
+from ui.opening import Opening
 from ui.pages.welcome_page import WelcomePage
 from ui.preferences import Preferences
+from ui.shortcuts import add_shortcuts, hint_words
 from ui.sounds import Sounds
 from ui.theme import Theme
 from ui.widgets.corner import Corner
-from ui.widgets.rail import Rail
+from ui.widgets.rail import Rail, RailButton
+from ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from o2o_events.app import App
     from o2o_events.checkin.answers import ScanAnswer
     from o2o_events.clock import WallClock
     from ui.jobs import Jobs
     from ui.pages.workspace import Workspace
-    from ui.project import OpenProject
+    from ui.project import OpenProject, Surroundings
 
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx")
-_ICONS = ["scan", "people", "badge", "sync"]
 
 
 class MainWindow(QMainWindow):
@@ -40,23 +42,21 @@ class MainWindow(QMainWindow):
         self, jobs: "Jobs", theme: Theme, preferences: Preferences, sounds: Sounds, now: "WallClock | None" = None
     ) -> None:
         super().__init__()
-        self.jobs, self._theme, self._preferences, self._sounds, self._now = jobs, theme, preferences, sounds, now
+        self.jobs, self._theme, self._preferences, self._sounds = jobs, theme, preferences, sounds
         self.project: OpenProject | None = None
         self.workspace: Workspace | None = None
-        self.rail, self.corner, self.welcome = Rail(_ICONS), Corner(), WelcomePage()
-        self._opening = QLabel(objectName="quiet", alignment=Qt.AlignmentFlag.AlignCenter)
+        self.rail, self.corner, self.welcome, self.status = Rail(), Corner(), WelcomePage(), StatusBar()
+        self.opening, self._dropping = Opening(self, jobs, now), Dropping(self)
+        self._busy_words = QLabel(objectName="quiet", alignment=Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._brand, self._place = QLabel(objectName="brand"), QHBoxLayout()
-        self._file, self._desk, self._hub, self._hints = (QLabel(objectName="hint") for _n in range(4))
-        self._drop = QLabel(self, objectName="dropped", alignment=Qt.AlignmentFlag.AlignCenter, visible=False)
         self._build()
         self._connect()
-        self._add_shortcuts()
+        add_shortcuts(self)
         self.retranslate()
         self._show_welcome()
 
     def _build(self) -> None:
-        self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(1366, room.width()), min(768, room.height()))
@@ -67,21 +67,13 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._brand)
         bar.addLayout(self._place, 1)
         bar.addWidget(self.corner, 0, Qt.AlignmentFlag.AlignRight)
-        status = QFrame(objectName="status")
-        line = QHBoxLayout(status)
-        line.setContentsMargins(18, 4, 18, 4)
-        line.setSpacing(20)
-        line.addWidget(self._hints, 1)
-        line.addWidget(self._hub)
-        line.addWidget(self._desk)
-        line.addWidget(self._file)
         self._pages.addWidget(self.welcome)
-        self._pages.addWidget(self._opening)
+        self._pages.addWidget(self._busy_words)
         right = QVBoxLayout(spacing=0)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(top)
         right.addWidget(self._pages, 1)
-        right.addWidget(status)
+        right.addWidget(self.status)
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,105 +85,30 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.jobs.failed.connect(self.tell_error)
         self.rail.chosen.connect(self.show_page)
-        self.welcome.sample_asked.connect(self.make_sample)
-        self.welcome.new_asked.connect(self.ask_new)
-        self.welcome.open_asked.connect(self.ask_open)
+        self.opening.busy.connect(self._be_busy)
+        self.opening.opened.connect(self._show_project)
+        self.opening.refused.connect(self._refuse)
+        self._dropping.dropped.connect(self.take_file)
+        self.welcome.sample_asked.connect(self.opening.make_sample)
+        self.welcome.new_asked.connect(self.opening.ask_new)
+        self.welcome.open_asked.connect(self.opening.ask_open)
         self.corner.muted.connect(self._mute)
         self.corner.theme_chosen.connect(self._choose_theme)
         self.corner.language_chosen.connect(self.language_chosen)
         self.corner.sound.setChecked(self._preferences.text("muted") == "yes")
-
-    def _add_shortcuts(self) -> None:
-        for keys, action in (
-            ("F2", self._on_checkin("focus_scan")),
-            ("F3", self._on_checkin("focus_search")),
-            ("F4", self._on_checkin("walk_in_asked")),
-            ("F6", self._turn),
-            ("F7", self._on_checkin("open_shown_person")),
-            ("F8", self._on_checkin("admit_anyway")),
-            ("F9", self._on_checkin("undo_last")),
-            ("Ctrl+E", self._on_checkin("export_asked")),
-            ("Ctrl+1", lambda: self.show_page(0)),
-            ("Ctrl+2", lambda: self.show_page(1)),
-            ("Ctrl+3", lambda: self.show_page(2)),
-            ("Ctrl+4", lambda: self.show_page(3)),
-            ("Ctrl+M", self.corner.sound.toggle),
-            ("Ctrl+O", self.ask_open),
-            ("F11", self._toggle_full_screen),
-        ):
-            QShortcut(QKeySequence(keys), self, activated=action)
-
-    def _on_checkin(self, name: str) -> Callable[[], None]:
-        """What a key does on the check-in page, whichever page is shown."""
-
-        def act() -> None:
-            if self.workspace is not None:
-                self.show_page(0)
-                action = getattr(self.workspace.checkin, name)
-                action.emit() if hasattr(action, "emit") else action()
-
-        return act
 
     # opening
 
     def start(self, file: Path, passphrase: str | None = None, *, is_named: bool = False) -> None:
         """Opens the file if it is there; ``is_named``: the user gave it, so say when it is not."""
         if file.is_file() or is_named:
-            self.open_file(file, passphrase)
-
-    def open_file(self, file: Path, passphrase: str | None = None) -> None:
-        """Opens a project file; asks for the passphrase that a protected one needs."""
-        try:
-            needs_passphrase = passphrase is None and file.is_file() and is_protected(file)
-        except OSError as error:
-            self._refuse(error)
-            return
-        if needs_passphrase:
-            self._ask_passphrase(file)
-            return
-        self._be_busy(_("Opening “{file}”…").format(file=file.name))
-        now = self._now
-        self.jobs.run(lambda: _open(file, passphrase, now), self._show_project, self._refuse)
-
-    def make_project(self, make: Callable[[], None], file: Path, passphrase: str | None) -> None:
-        """Makes a project file in the background, then opens it."""
-        self._be_busy(_("Making the project…"))
-        self.jobs.run(make, lambda _made: self.open_file(file, passphrase), self._refuse)
-
-    def make_sample(self) -> None:
-        """A new file with the sample in the data folder, then opens it."""
-        from ui.new_files import free_file, make_sample
-
-        file = free_file("sample.o2o")
-        self.make_project(lambda: make_sample(file), file, None)
-
-    def ask_new(self) -> None:
-        from ui.dialogs.project_dialog import ProjectDialog
-
-        dialog = ProjectDialog(self)
-        dialog.decided.connect(self.make_project)
-        dialog.open()
-
-    def ask_open(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        kinds = _("Project files (*.o2o);;All files (*)")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Open a project file"), "", kinds)
-        if name:
-            self.open_file(Path(name))
-
-    def _ask_passphrase(self, file: Path) -> None:
-        from ui.dialogs.passphrase_dialog import PassphraseDialog
-
-        dialog = PassphraseDialog(self, file.name)
-        dialog.decided.connect(lambda passphrase: self.open_file(file, passphrase))
-        dialog.open()
+            self.opening.open_file(file, passphrase)
 
     def _be_busy(self, words: str) -> None:
         self.welcome.set_busy(True)
-        self._opening.setText(words)
+        self._busy_words.setText(words)
         if self.project is None:
-            self._pages.setCurrentWidget(self._opening)
+            self._pages.setCurrentWidget(self._busy_words)
 
     def _refuse(self, error: Exception) -> None:
         self.welcome.set_busy(False)
@@ -200,12 +117,11 @@ class MainWindow(QMainWindow):
             self.welcome.refuse(error_words(error))
         self.tell_error(error)
 
-    def _show_project(self, project: "OpenProject") -> None:
+    def _show_project(self, app: "App", surroundings: "Surroundings") -> None:
         from ui.pages.workspace import Workspace
         from ui.project import OpenProject
 
         self.close_project()
-        app, surroundings = project
         self.project = OpenProject(app, surroundings, self.jobs, self)
         self.workspace = Workspace(self.project, self._sounds, self._preferences)
         self.workspace.said.connect(self.tell)
@@ -218,12 +134,13 @@ class MainWindow(QMainWindow):
         self._brand.hide()
         self.welcome.set_busy(False)
         self.welcome.refuse("")
-        self.rail.setEnabled(True)
+        self._name_pages()
         self.rail.show()
+        self.project.surroundings_changed.connect(self._name_pages)
         self.project.surroundings_changed.connect(self._show_status)
         self._preferences.keep("file", str(app.database.file))
         self._show_status()
-        self.show_page(0)
+        self.show_page("checkin")
         self.project_shown.emit()
 
     def close_project(self) -> None:
@@ -246,11 +163,17 @@ class MainWindow(QMainWindow):
 
     # pages and scans
 
-    def show_page(self, number: int) -> None:
-        """0: check-in, 1: people, 2: badges, 3: other desks."""
+    def show_page(self, name: str) -> None:
+        """Shows the page of that name (see ``ui.pages.registry``)."""
         if self.workspace is not None:
-            self.workspace.show_page(number)
-            self.rail.show_chosen(number)
+            self.workspace.show_page(name)
+            self.rail.show_chosen(name)
+
+    def _name_pages(self) -> None:
+        """Fills the rail with the pages that this project shows."""
+        if self.workspace is not None:
+            pages = self.workspace.seen_pages()
+            self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut) for p in pages])
 
     def scan(self, text: str) -> None:
         """What a scanner typed, wherever the keyboard's focus was."""
@@ -258,7 +181,7 @@ class MainWindow(QMainWindow):
             self.tell(_("A badge was scanned, but no project is open. Open one first, then scan again."))
             return
         if self._dialog() is None:
-            self.show_page(0)
+            self.show_page("checkin")
         self.workspace.checkin.scan(text)
 
     def _on_answer(self, answer: "ScanAnswer") -> None:
@@ -276,7 +199,7 @@ class MainWindow(QMainWindow):
 
         return QApplication.activeModalWidget()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         if self.workspace is not None:
             self.workspace.place.turn()
 
@@ -299,25 +222,18 @@ class MainWindow(QMainWindow):
         self.tell(error_words(error))
 
     def _show_status(self) -> None:
-        project = self.project
-        self._file.setText(project.app.database.file.name if project else "")
-        self._file.setToolTip(str(project.app.database.file) if project else "")
-        self._desk.setText(_("Desk: {name}").format(name=project.surroundings.desk) if project else "")
-        self._hub.setText(self.workspace.syncing.short_words() if self.workspace else "")
-        hints = (
-            _("F2 scan"), _("F3 search"), _("F4 walk-in"), _("F6 in or out"), _("F8 admit anyway"), _("F9 undo"),
-            _("Ctrl+1 to 4 pages"),
-        )  # fmt: skip
-        self._hints.setText("    ".join(hints) if project else "")
+        project, status = self.project, self.status
+        status.file.show_name(*(_name_and_place(project.app.database.file) if project else ("",)))
+        status.desk.show_name(_("Desk: {name}").format(name=project.surroundings.desk) if project else "")
+        status.hub.setText(self.workspace.syncing.short_words() if self.workspace else "")
+        status.hints.show_hints(hint_words() if project else ())
 
     # the corner
 
     def retranslate(self) -> None:
         self.setWindowTitle(_("O2O Events – registration desk"))
         self._brand.setText(_("O2O Events"))
-        pages = [_("Check-in"), _("People"), _("Badges"), _("Other desks")]
-        self.rail.name(pages, ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"])
-        self._drop.setText(_("Drop a registration list, or a file from another desk, to bring it in"))
+        self._name_pages()
         self.corner.sound.set_words(_("Sound on or off (Ctrl+M)"))
         self.corner.theme.set_words(_("Light or dark"))
         self.corner.language.set_words(_("Language"))
@@ -339,29 +255,10 @@ class MainWindow(QMainWindow):
         self._theme.choose(choice)
         self._preferences.keep("theme", choice)
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     # files dropped on the window
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 Qt's name
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
-            self._drop.setGeometry(self.rect().adjusted(60, 60, -60, -60))
-            self._drop.show()
-            self._drop.raise_()
-
-    def dragLeaveEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
-        self._drop.hide()
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 Qt's name
-        self._drop.hide()
-        file = _dropped_file(event)
-        if file is None:
-            return
-        event.acceptProposedAction()
-        QTimer.singleShot(0, self, lambda: self.take_file(file))
 
     def take_file(self, file: Path) -> None:
         """A file that was dropped: a project is opened, a list is imported, what a desk exported is brought in."""
@@ -370,20 +267,20 @@ class MainWindow(QMainWindow):
         if is_exported(file):
             self._bring_in(file)
         elif file.suffix.lower() == ".o2o":
-            self.open_file(file)
+            self.opening.open_file(file)
         elif file.suffix.lower() not in _IMPORTABLE:
             self.tell(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
         elif self.workspace is None:
             self.tell(_("Open a project first, then drop the list again."))
         else:
-            self.show_page(1)
+            self.show_page("people")
             self.workspace.people.import_file(file)
 
     def _bring_in(self, file: Path) -> None:
         if self.workspace is None:
             self.tell(_("Open a project first, then drop the file again."))
         else:
-            self.show_page(3)
+            self.show_page("sync")
             self.workspace.sync.bring_in(file)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
@@ -392,24 +289,5 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _dropped_file(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls() if event.mimeData().hasUrls() else []
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _open(file: Path, passphrase: str | None, now: "WallClock | None") -> tuple[object, object]:
-    """On the database thread: opens the file and reads what every page needs."""
-    from o2o_events.app import open_app
-    from o2o_events.settings import Settings
-    from ui.project import read_surroundings
-
-    settings = Settings(file=file, passphrase=passphrase)
-    if now is not None:
-        settings = Settings(file=file, passphrase=passphrase, now=now)
-    app = open_app(settings)
-    try:
-        with app.database.read() as tx:
-            return app, read_surroundings(tx)
-    except BaseException:
-        app.close()
-        raise
+def _name_and_place(file: Path) -> tuple[str, str]:
+    return file.name, str(file)

@@ -14,7 +14,9 @@ from o2o_events.replication.endpoint import heads
 from o2o_events.replication.scope import in_event, is_of_events
 from o2o_events.replication.tables import CONFLICTS, FACT, RecordTable, record_tables
 
-_AT_ONCE = 5_000
+_FACTS_AT_ONCE = 5_000
+_RECORDS_AT_ONCE = 100
+"""Some records hold whole files."""
 
 
 def digest(tx: Tx, event: str | None = None) -> str:
@@ -36,7 +38,7 @@ def _facts(tx: Tx, event: str | None) -> Iterator[Sequence[object]]:
             continue
         of_event = sa.and_(FACT.c.desk == desk, FACT.c.event == event)
         wanted = sa.select(FACT.c.seq, FACT.c.hash).where(of_event).order_by(FACT.c.seq)
-        for row in tx.connection().execute(wanted, execution_options={"yield_per": _AT_ONCE}):
+        for row in tx.connection().execute(wanted, execution_options={"yield_per": _FACTS_AT_ONCE}):
             yield ["fact", desk, row.seq, bytes(row.hash).hex()]
 
 
@@ -59,7 +61,7 @@ def _lines(tx: Tx, table: RecordTable, event: str | None) -> Iterator[tuple[str,
         wanted = wanted.where(c.state == "settled")
     if event is not None:
         wanted = wanted.where(in_event(table, event))
-    for id_, stamps, *values in tx.connection().execute(wanted, execution_options={"yield_per": _AT_ONCE}):
+    for id_, stamps, *values in tx.connection().execute(wanted, execution_options={"yield_per": _RECORDS_AT_ONCE}):
         content = to_json(values) + _heads(stamps, table.fields)
         yield id_, hashlib.sha256(content.encode()).digest()
 

@@ -1,6 +1,6 @@
 """What a database at either end of an exchange offers: who it is, where its chains end, what is new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -15,6 +15,9 @@ Kind = Literal["desk", "hub", "file"]
 RECORDS_AT_ONCE = 1_000
 FACTS_AT_ONCE = 2_000
 """How many rows go in under one lock: few enough that a scan that comes meanwhile does not feel it."""
+CHARACTERS_AT_ONCE = 4_000_000
+"""Of records that hold whole files there are fewer at once."""
+_READ_AT_ONCE = 50
 
 
 class Store(Protocol):
@@ -86,11 +89,29 @@ def changed_ids(tx: Tx, table: RecordTable, revision: int) -> list[str]:
 def records(tx: Tx, table: RecordTable, ids: Sequence[str]) -> Iterator[list[Raw]]:
     """Those records in batches; all from the block's one snapshot."""
     for start in range(0, len(ids), RECORDS_AT_ONCE):
-        yield records_by_id(tx, table, ids[start : start + RECORDS_AT_ONCE])
+        yield from _in_batches(_stream(tx, table, ids[start : start + RECORDS_AT_ONCE]))
+
+
+def _in_batches(rows: Iterable[Raw]) -> Iterator[list[Raw]]:
+    batch: list[Raw] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += sum(len(value) for value in row.values() if isinstance(value, str))
+        if size > CHARACTERS_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def records_by_id(tx: Tx, table: RecordTable, ids: Sequence[str]) -> list[Raw]:
     """The records with these ids that are here, without this database's own revision of them."""
+    return list(_stream(tx, table, ids))
+
+
+def _stream(tx: Tx, table: RecordTable, ids: Sequence[str]) -> Iterator[Raw]:
     names = table.shared
     wanted = sa.select(*(table.raw.c[name] for name in names)).where(table.raw.c.id.in_(ids))
-    return [dict(zip(names, row, strict=True)) for row in tx.connection().execute(wanted)]
+    for row in tx.connection().execute(wanted, execution_options={"yield_per": _READ_AT_ONCE}):
+        yield dict(zip(names, row, strict=True))

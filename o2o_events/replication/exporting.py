@@ -9,10 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from o2o_events.db.base import Base
 from o2o_events.db.copying import draft_of
 from o2o_events.db.database import Database
 from o2o_events.db.encryption import raw_key
-from o2o_events.db.models import EventRow, ProjectRow
+from o2o_events.db.models import EconomyRow, EventRow, InstallationRow, PeerRow, ProjectRow, QuarantineRow
 from o2o_events.db.transaction import Tx
 from o2o_events.db.upgrade import SCHEMA
 from o2o_events.replication.digest import digest
@@ -27,7 +28,7 @@ from o2o_events.replication.exported import (
     write_views,
 )
 from o2o_events.replication.scope import in_event
-from o2o_events.replication.tables import FACT, record_tables
+from o2o_events.replication.tables import CHAIN, FACT, record_tables
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ def export_desk(
     SQLCipher protects it, as it protects project files: no second library, and it opens with the same driver.
     """
     with draft_of(file, overwrite=overwrite) as draft, _stage(database) as stage:
+        with stage.write() as tx:
+            _drop_meetings(tx)
         manifest = _complete(stage, derive, made_at=_wall(database), kind="desk", event="", place="")
         with stage.connection() as raw:
             raw.execute("ATTACH ? AS target KEY ?", [str(draft), raw_key(draft, passphrase)])
@@ -112,10 +115,23 @@ def _keep_event(stage: Database, event: str) -> None:
 
 
 def _drop_private(tx: Tx) -> None:
-    """What only desks of the project may have, and what is nobody's but this installation's."""
-    for table in ("badge_key", "peer", "quarantine", "search_row"):
-        tx.connection().execute(sa.delete(sa.table(table)))
-    tx.connection().execute(sa.text("DROP TABLE IF EXISTS search"))
+    """What only desks of the project may have, and what is nobody's but this installation's.
+
+    Whatever is not exchanged stays here: a table that is new to the product too, until it says otherwise.
+    """
+    carried = {FACT.name, CHAIN.name, InstallationRow.__tablename__, EconomyRow.__tablename__, *record_tables()}
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in carried:
+            tx.connection().execute(sa.delete(sa.table(table.name)))
+    indices = sa.text("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
+    for name in tx.connection().execute(indices).scalars().all():
+        tx.connection().execute(sa.text(f'DROP TABLE "{name}"'))
+
+
+def _drop_meetings(tx: Tx) -> None:
+    """Whom this installation met and how it reaches its hub is no other desk's affair."""
+    for table in (PeerRow, QuarantineRow):
+        tx.connection().execute(sa.delete(table))
 
 
 def _code(stage: Database, event: str) -> str:

@@ -21,7 +21,7 @@ Raw = dict[str, Any]
 LAST_MOMENT: Final = 1 << 57
 """No clock of ours says more microseconds than this (the year 6537): later stamps would break the calendar."""
 _STAMP: Final = re.compile(r"[0-9a-f]{16}\.[0-9a-zA-Z_-]{1,64}")
-_MOST_CHARACTERS: Final = 1_000_000
+_MOST_CHARACTERS: Final = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class RecordTable:
     """A replicated table.
 
     ``shared`` are the columns that travel: all but this database's own revision. ``references`` maps
-    columns to the tables they point to; of ``quiet`` ones two values are no question for a person.
+    columns to the replicated tables they point to; of ``quiet`` ones two values are no question for a
+    person. ``is_about``: its columns ``subject`` and ``record`` name the table and id of what each is about.
     """
 
     name: str
@@ -38,6 +39,7 @@ class RecordTable:
     fields: tuple[str, ...]
     references: Mapping[str, str]
     quiet: frozenset[str]
+    is_about: bool = False
 
 
 def raw_table(table: sa.Table) -> sa.TableClause:
@@ -73,6 +75,7 @@ def _record_table(table: sa.Table) -> RecordTable:
         tuple(sorted(set(names) - BOOKKEEPING)),
         {key.parent.name: key.column.table.name for key in table.foreign_keys},
         frozenset(c.name for c in table.columns if c.info.get("quiet") or table.name == CONFLICTS),
+        {"subject", "record"} <= set(names),
     )
 
 

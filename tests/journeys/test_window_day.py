@@ -40,7 +40,7 @@ def decide(qtbot, reason: str) -> None:
 def window(make_desk, event, project_file, qtbot):  # noqa: F811, ARG001 the event is in the file
     desk, _loudspeaker = make_desk()
     with qtbot.waitSignal(desk.window.project_shown):
-        desk.window.open_file(project_file)
+        desk.window.opening.open_file(project_file)
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
     return desk.window
 
@@ -56,7 +56,7 @@ def test_a_day_in_the_window(window, app, event, clock, qtbot, tmp_path: Path) -
 
     def to_the_desk() -> None:
         window.activateWindow()
-        window.show_page(0)
+        window.show_page("checkin")
         qtbot.waitUntil(checkin.scan_field.hasFocus)
 
     def entries():
@@ -76,7 +76,7 @@ def test_a_day_in_the_window(window, app, event, clock, qtbot, tmp_path: Path) -
     assert dialog.outcome.cards["created"].text == str(len(source))
     dialog.answer()
     approved = sorted(mail for mail, row in source.items() if row["Status"] == "Approved")
-    window.show_page(2)
+    window.show_page("badges")
     with qtbot.waitSignal(badges.said, timeout=20_000):
         badges.issue_all()
     with qtbot.waitSignal(badges.bar.finished, timeout=60_000):

@@ -67,7 +67,9 @@ def test_an_old_export_tells_the_same_figures_and_state_as_the_project_it_came_f
     assert (merged.status, status["people"], status["undone"]) == (0, 3, 1)
     assert run(office, "status", "--event", "VN").row == status
     assert run(office, "digest", "--event", "VN").row == run(project, "digest", "--event", "VN").row
-    attendance = [run(f, "attendance", "--event", "VN", "-o", str(f.with_suffix(".csv"))).row for f in (office, project)]
+    attendance = [
+        run(f, "attendance", "--event", "VN", "-o", str(f.with_suffix(".csv"))).row for f in (office, project)
+    ]
     assert attendance[0]["rows"] == attendance[1]["rows"] == 5
     assert office.with_suffix(".csv").read_bytes() == project.with_suffix(".csv").read_bytes()
 

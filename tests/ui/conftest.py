@@ -88,7 +88,7 @@ def running(
     """The window on the check-in page of the test's event."""
     desk, loudspeaker = make_desk()
     with qtbot.waitSignal(desk.window.project_shown):
-        desk.window.open_file(project_file)
+        desk.window.opening.open_file(project_file)
     made = Running(desk, loudspeaker, app, event, people, qtbot)
     made.settle()
     qtbot.waitUntil(made.checkin.scan_field.hasFocus)

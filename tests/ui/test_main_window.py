@@ -47,7 +47,7 @@ def test_file_that_is_no_project_is_told(make_desk, qtbot, tmp_path: Path, conte
     file = tmp_path / "odd.o2o"
     file.write_bytes(content)
     desk, _loudspeaker = make_desk()
-    desk.window.open_file(file, "passphrase")
+    desk.window.opening.open_file(file, "passphrase")
     qtbot.waitUntil(desk.window.welcome.problem.isVisible)
     assert "“odd.o2o”" in desk.window.welcome.problem.text()
     assert desk.window.welcome.sample.isEnabled()
@@ -56,7 +56,7 @@ def test_file_that_is_no_project_is_told(make_desk, qtbot, tmp_path: Path, conte
 def test_sample_project_opens_on_the_event_of_today(make_desk, qtbot) -> None:
     desk, _loudspeaker = make_desk()
     with qtbot.waitSignal(desk.window.project_shown, timeout=30_000):
-        desk.window.make_sample()
+        desk.window.opening.make_sample()
     project = desk.window.project
     assert project.current_event == project.surroundings.events[0]
     assert project.surroundings.desk == "Desk 1"
@@ -64,7 +64,7 @@ def test_sample_project_opens_on_the_event_of_today(make_desk, qtbot) -> None:
 
 def test_new_project_is_made_with_its_first_event(make_desk, qtbot, tmp_path: Path) -> None:
     desk, _loudspeaker = make_desk()
-    desk.window.ask_new()
+    desk.window.opening.ask_new()
     dialog = desk.window.findChild(ProjectDialog)
     dialog.answer()
     assert dialog.problem.text() == "Type the project’s name first."
@@ -84,21 +84,21 @@ def test_protected_file_asks_for_its_passphrase_until_it_fits(make_desk, qtbot, 
     file = tmp_path / "closed.o2o"
     create_project(Settings(file=file, passphrase="open sesame"), name="Closed", desk="Desk 1")
     desk, _loudspeaker = make_desk()
-    desk.window.open_file(file)
+    desk.window.opening.open_file(file)
     dialog = desk.window.findChild(PassphraseDialog)
     dialog.passphrase.setText("wrong")
     dialog.answer()
     qtbot.waitUntil(desk.window.welcome.problem.isVisible)
     assert "The passphrase does not open “closed.o2o”" in desk.window.welcome.problem.text()
     with qtbot.waitSignal(desk.window.project_shown):
-        desk.window.open_file(file, "open sesame")
+        desk.window.opening.open_file(file, "open sesame")
     assert desk.window.project.current_event is None
 
 
 def test_project_without_an_event_says_what_to_do(make_desk, qtbot, project_file: Path) -> None:
     desk, _loudspeaker = make_desk()
     with qtbot.waitSignal(desk.window.project_shown):
-        desk.window.open_file(project_file)
+        desk.window.opening.open_file(project_file)
     assert desk.window.workspace.checkin.panel.view.words == "No event yet"
     desk.window.scan("1" * 58)
     assert toast(desk.window) == "There is no event in this project yet. Add one first, then scan."

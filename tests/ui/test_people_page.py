@@ -23,7 +23,7 @@ def open_dialog(running, kind):
 
 @pytest.fixture
 def page(running):
-    running.window.show_page(1)
+    running.window.show_page("people")
     running.qtbot.waitUntil(lambda: running.window.workspace.people.model.rowCount() == 7)
     return running.window.workspace.people
 

@@ -143,7 +143,7 @@ def test_typing_goes_on_after_a_scan(running) -> None:
 
 
 def test_scan_on_another_page_comes_back_to_the_desk(running) -> None:
-    running.window.show_page(1)
+    running.window.show_page("people")
     running.settle()
     assert running.answers(lambda: keyboard.scan(running.token(MAI))) == "admitted"
     assert running.checkin.isVisible()
@@ -241,7 +241,7 @@ def test_direction_out_records_an_exit(running) -> None:
 
 
 def test_line_edits_of_other_pages_keep_what_people_type(running) -> None:
-    running.window.show_page(1)
+    running.window.show_page("people")
     search: QLineEdit = running.window.workspace.people.search
     running.qtbot.waitUntil(search.hasFocus)
     keyboard.type_slowly("12")

@@ -37,8 +37,8 @@ def window(make_desk, desks: list[Desk], qtbot: QtBot) -> MainWindow:
     """The window of Desk 1, on the page of the other desks."""
     desk, _loudspeaker = make_desk()
     with qtbot.waitSignal(desk.window.project_shown):
-        desk.window.open_file(desks[0].file)
-    desk.window.show_page(3)
+        desk.window.opening.open_file(desks[0].file)
+    desk.window.show_page("sync")
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
     return desk.window
 
@@ -84,7 +84,7 @@ def test_a_desk_alone_says_so(window: MainWindow) -> None:
     assert page.waiting.text() == "Nothing is waiting to be handed over."
     assert page.disputes.heading.text() == "Nothing to settle"
     assert page.hub_words.text() == "Not connected. This desk works alone; nothing is lost."
-    assert window._hub.text() == "Hub: off"
+    assert window.status.hub.text() == "Hub: off"
 
 
 def test_a_desk_that_only_others_met_is_listed_as_never_met(
@@ -217,7 +217,7 @@ def test_a_dropped_export_is_brought_in_and_a_project_is_opened(
 ) -> None:
     person = desks[1].add(given_name="Mai")
     file = write_archive(desks[1], tmp_path / "renamed.o2o")
-    window.show_page(0)
+    window.show_page("checkin")
 
     window.take_file(file)
     settle_down(window, qtbot)
@@ -310,7 +310,7 @@ def test_a_hub_that_is_away_is_told_and_nothing_waits(window: MainWindow, qtbot:
         assert dialog.problem.text().startswith("This is not a hub's address.")
         dialog.url.setText(f"postgresql://desk1:secret@127.0.0.1:{port}/o2o")
         dialog.answer()
-        qtbot.waitUntil(lambda: window._hub.text() == "Hub: away, trying again")
+        qtbot.waitUntil(lambda: window.status.hub.text() == "Hub: away, trying again")
 
         assert page.hub_words.text().startswith(f"The hub at 127.0.0.1:{port}/o2o cannot be reached.")
         assert page.hub_button.text() == "Disconnect"
@@ -319,7 +319,7 @@ def test_a_hub_that_is_away_is_told_and_nothing_waits(window: MainWindow, qtbot:
             window.scan("1" * 58)
 
         page.turn_hub()
-        assert window._hub.text() == "Hub: off"
+        assert window.status.hub.text() == "Hub: off"
 
 
 def test_the_kept_address_has_no_password() -> None:

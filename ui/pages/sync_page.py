@@ -131,8 +131,6 @@ class SyncPage(QWidget):
         self._syncing.changed.connect(self._show_hub)
         self._syncing.changed.connect(self._changes.start)
         self._changes.timeout.connect(self._reload_if_seen)
-        self._project.changed.connect(self._on_changed)
-        self._project.place_changed.connect(self._changes.start)
         QShortcut(QKeySequence("Ctrl+S"), self, activated=self.export.click)
         QShortcut(QKeySequence("Ctrl+I"), self, activated=self.bring.click)
 
@@ -153,9 +151,6 @@ class SyncPage(QWidget):
                 return read_disputes(tx, event)
 
         self._project.jobs.run_long(read, self._show_disputes, key="disputes")
-
-    def _on_changed(self, _subjects: frozenset[str]) -> None:
-        self._changes.start()
 
     def _reload_if_seen(self) -> None:
         if self.isVisible():

@@ -1,56 +1,124 @@
 """The pages of an open project, and what they ask of each other."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.place_bar import PlaceBar
+from ui.pages.registry import PAGES, PageEntry, Room
 from ui.pages.sync_page import SyncPage
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
 from ui.syncing import Syncing
 
+_PAUSE = 300
+"""Milliseconds in which changes that follow each other are one."""
+
 
 class Workspace(QWidget):
-    """Holds the pages of one project. ``said`` is a message to show, ``page_asked`` a page to go to."""
+    """Makes each page when it is first asked for. ``said`` is a message to show, ``page_asked`` a page to go to.
+
+    A page is heard where it has one of these signals: ``said(str)``, ``answered(object)``, ``page_asked(str)``,
+    ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``.
+    """
 
     said = Signal(str)
     answered = Signal(object)
-    page_asked = Signal(int)
+    page_asked = Signal(str)
 
-    def __init__(self, project: OpenProject, sounds: Sounds, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        project: OpenProject,
+        sounds: Sounds,
+        preferences: Preferences,
+        entries: Sequence[PageEntry] = PAGES,
+    ) -> None:
         super().__init__()
-        self._project, self._preferences = project, preferences
+        self._project = project
+        self._entries = {entry.name: entry for entry in entries}
+        self._pages: dict[str, QWidget] = {}
+        self.shown = ""
         self.place = PlaceBar(project)
-        self.checkin = CheckinPage(project, sounds)
-        self.people = PeoplePage(project)
-        self.badges = BadgesPage(project, preferences)
         self.syncing = Syncing(project, preferences, self)
-        self.sync = SyncPage(project, self.syncing, preferences)
+        self._room = Room(project, preferences, sounds, self.syncing)
         self._stack = QStackedLayout(self)
-        for page in (self.checkin, self.people, self.badges, self.sync):
-            self._stack.addWidget(page)
-            page.said.connect(self.said)
-        self.checkin.answered.connect(self.answered)
-        self.checkin.person_asked.connect(self._open_person)
-        self.checkin.walk_in_asked.connect(self._walk_in)
-        self.checkin.export_asked.connect(self._export)
-        self.people.walk_in_asked.connect(self._walk_in)
-        self.people.export_asked.connect(self._export)
-        self.people.badge_asked.connect(self._print_one)
-        self.badges.person_asked.connect(self._open_person)
+        self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._changes.timeout.connect(self._reload_shown)
+        project.changed.connect(self._on_changed)
+        project.place_changed.connect(lambda: self._on_changed(frozenset({"*"})))
+        for entry in entries:
+            QShortcut(QKeySequence(entry.shortcut), self, activated=lambda name=entry.name: self._go_to(name))
 
-    def show_page(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-        self.place.show_checkpoint(number == 0)
-        page = self._stack.currentWidget()
+    def seen_pages(self) -> list[PageEntry]:
+        """Those that are in the rail of this project."""
+        return [entry for entry in self._entries.values() if entry.is_seen(self._project)]
+
+    def page(self, name: str) -> QWidget:
+        """The page of that name, made where it is not there yet."""
+        if name not in self._pages:
+            made = self._pages[name] = self._entries[name].make(self._room)
+            self._stack.addWidget(made)
+            self._hear(made)
+        return self._pages[name]
+
+    @property
+    def checkin(self) -> CheckinPage:
+        return cast(CheckinPage, self.page("checkin"))
+
+    @property
+    def people(self) -> PeoplePage:
+        return cast(PeoplePage, self.page("people"))
+
+    @property
+    def badges(self) -> BadgesPage:
+        return cast(BadgesPage, self.page("badges"))
+
+    @property
+    def sync(self) -> SyncPage:
+        return cast(SyncPage, self.page("sync"))
+
+    def show_page(self, name: str) -> None:
+        page = self.page(name)
+        self.shown = name
+        self._stack.setCurrentWidget(page)
+        self.place.show_checkpoint(name == "checkin")
         page.enter()
 
+    def _hear(self, page: QWidget) -> None:
+        for name, act in (
+            ("said", self.said.emit),
+            ("answered", self.answered.emit),
+            ("page_asked", self.page_asked.emit),
+            ("person_asked", self._open_person),
+            ("walk_in_asked", self._walk_in),
+            ("export_asked", self._export),
+            ("badge_asked", self._print_one),
+        ):
+            if hasattr(page, name):
+                getattr(page, name).connect(act)
+
+    def _go_to(self, name: str) -> None:
+        if self._entries[name].is_seen(self._project):
+            self.page_asked.emit(name)
+
+    def _on_changed(self, subjects: frozenset[str]) -> None:
+        reloads = self._entries[self.shown].reloads if self.shown else frozenset()
+        if reloads and ("*" in subjects | reloads or subjects & reloads):
+            self._changes.start()
+
+    def _reload_shown(self) -> None:
+        if self._entries[self.shown].reloads:
+            self._pages[self.shown].reload()
+
     def _open_person(self, person: str) -> None:
-        self.page_asked.emit(1)
+        self.page_asked.emit("people")
         self.people.open_person(person)
 
     def _walk_in(self) -> None:

@@ -1,0 +1,147 @@
+"""The pages of the window: the registry, the rail, their keys, and what reloads them."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui.pages import registry
+from ui.pages.registry import PAGES, PageEntry
+from ui.pages.workspace import Workspace
+from ui.widgets.icons import icon
+from ui.widgets.rail import Rail, RailButton
+
+
+class Noted(QWidget):
+    """A page that counts how often it was entered and reloaded."""
+
+    said = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entered = self.reloaded = 0
+
+    def enter(self) -> None:
+        self.entered += 1
+
+    def reload(self) -> None:
+        self.reloaded += 1
+
+
+def make_workspace(running, *entries: PageEntry) -> Workspace:
+    window = running.window
+    workspace = Workspace(window.project, running.desk.sounds, window._preferences, entries)
+    running.qtbot.addWidget(workspace)
+    return workspace
+
+
+def noted(name: str, *reloads: str) -> PageEntry:
+    return PageEntry(name, lambda: name, "scan", "Ctrl+8", lambda _room: Noted(), frozenset(reloads))
+
+
+def test_pages_have_names_keys_and_icons_of_their_own() -> None:
+    for kind in ("name", "shortcut", "icon"):
+        values = [getattr(entry, kind) for entry in PAGES]
+        assert len(set(values)) == len(values)
+    assert all(not QKeySequence(entry.shortcut).isEmpty() for entry in PAGES)
+    assert all(not icon(entry.icon, QColor("black")).isNull() for entry in PAGES)
+
+
+def test_rail_shows_every_page_and_takes_to_it(running) -> None:
+    window = running.window
+    assert [button.text() for button in window.rail.buttons.values()] == [entry.title() for entry in PAGES]
+    for entry in PAGES:
+        running.qtbot.mouseClick(window.rail.buttons[entry.name], Qt.MouseButton.LeftButton)
+        running.settle()
+        assert window.workspace.page(entry.name).isVisible()
+        assert [name for name, button in window.rail.buttons.items() if button.isChecked()] == [entry.name]
+
+
+def test_keys_take_to_every_page(running) -> None:
+    window = running.window
+    for entry in reversed(PAGES):
+        [combination] = [QKeySequence(entry.shortcut)[0]]
+        running.qtbot.keyClick(window, combination.key(), combination.keyboardModifiers())
+        running.settle()
+        assert window.workspace.shown == entry.name
+        assert window.rail.buttons[entry.name].isChecked()
+
+
+def test_page_is_made_when_it_is_first_asked_for(running) -> None:
+    made = []
+    entry = replace(noted("late"), make=lambda _room: made.append("late") or Noted())
+    workspace = make_workspace(running, noted("first"), entry)
+    workspace.show_page("first")
+    assert made == []
+    workspace.show_page("late")
+    workspace.show_page("late")
+    assert made == ["late"]
+    assert workspace.page("late").entered == 2
+
+
+@pytest.mark.parametrize(
+    ("reloads", "subjects", "times"),
+    [
+        ({"slot"}, [{"slot"}, {"slot", "person"}], 1),
+        ({"slot"}, [{"person"}], 0),
+        ({"slot"}, [{"*"}], 1),
+        ({"*"}, [{"person"}], 1),
+        (set(), [{"*"}], 0),
+    ],
+)
+def test_notices_reload_the_shown_page_once(running, reloads, subjects, times) -> None:
+    workspace = make_workspace(running, noted("shown", *reloads), noted("hidden", *reloads))
+    hidden, shown = workspace.page("hidden"), workspace.page("shown")
+    workspace.show_page("shown")
+    for some in subjects:
+        running.window.project.changed.emit(frozenset(some))
+    if times:
+        running.qtbot.waitUntil(lambda: shown.reloaded > 0)
+    assert workspace._changes.isActive() is False
+    assert (shown.reloaded, hidden.reloaded) == (times, 0)
+
+
+def test_what_a_page_says_is_told(running) -> None:
+    workspace = make_workspace(running, noted("talker"))
+    with running.qtbot.waitSignal(workspace.said) as told:
+        workspace.page("talker").said.emit("Saved.")
+    assert told.args == ["Saved."]
+
+
+def test_page_that_a_project_does_not_show_is_in_no_rail(running) -> None:
+    hidden = replace(noted("hidden"), is_seen=lambda project: len(project.surroundings.events) > 1)
+    workspace = make_workspace(running, noted("shown"), hidden)
+    assert [entry.name for entry in workspace.seen_pages()] == ["shown"]
+    with running.qtbot.assertNotEmitted(workspace.page_asked):
+        workspace._go_to("hidden")
+
+
+def test_rail_of_many_pages_fits_the_smallest_window(qtbot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.resize(110, 600)
+    rail.fill([RailButton(str(n), f"Page {n}", "scan", f"Ctrl+{n}") for n in range(1, 10)])
+    rail.show()
+    qtbot.waitExposed(rail)
+    bottoms = [button.geometry().bottom() for button in rail.buttons.values()]
+    assert bottoms == sorted(bottoms)
+    assert rail.minimumSizeHint().height() <= 600
+    assert bottoms[-1] < rail.height() == 600
+
+
+def test_registry_holds_no_widget() -> None:
+    assert [name for name, value in vars(registry).items() if isinstance(value, QWidget)] == []
+
+
+def test_hints_are_shown_whole_or_not_at_all(running) -> None:
+    window = running.window
+    for width in (1024, 1366, 1920):
+        window.resize(width, 700)
+        running.settle()
+        shown = window.status.hints
+        assert shown.fontMetrics().horizontalAdvance(shown.text()) <= shown.width()
+        assert set(shown.text().split("    ")) <= set(shown.toolTip().split("\n"))
+        for label in window.status.findChildren(QLabel):
+            assert label is shown or label.width() >= label.sizeHint().width()

@@ -1,0 +1,60 @@
+"""The pages of the window, in the order of the rail. A new page is one line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from o2o_events.i18n import _
+from ui.pages.badges_page import BadgesPage
+from ui.pages.checkin_page import CheckinPage
+from ui.pages.people_page import PeoplePage
+from ui.pages.sync_page import SyncPage
+from ui.preferences import Preferences
+from ui.project import OpenProject
+from ui.sounds import Sounds
+from ui.syncing import Syncing
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the pages of an open project share."""
+
+    project: OpenProject
+    preferences: Preferences
+    sounds: Sounds
+    syncing: Syncing
+
+
+def everybody(_project: OpenProject) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page. It has ``enter()``, called whenever it is shown, and any of the signals in ``Workspace``.
+
+    ``reloads``: the notices upon which ``reload()`` is called while the page is shown, in one go for many
+    ("*": whatever changed; another program's changes always count); the choice of another event calls it too.
+    A page that needs finer steps leaves it empty and listens itself. ``is_seen``: whether it is in the rail.
+    """
+
+    name: str
+    title: Callable[[], str]
+    icon: str
+    shortcut: str
+    make: Callable[[Room], QWidget]
+    reloads: frozenset[str] = frozenset()
+    is_seen: Callable[[OpenProject], bool] = everybody
+
+
+def _make_sync(room: Room) -> QWidget:
+    return SyncPage(room.project, room.syncing, room.preferences)
+
+
+PAGES = (
+    PageEntry("checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
+    PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
+    PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
+    PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
+)
