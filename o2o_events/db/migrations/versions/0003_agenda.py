@@ -1,5 +1,6 @@
 """The programme of an event, and the register of best practices."""
 
+import sqlalchemy as sa
 from alembic import op
 
 from o2o_events.db.making_tables import FLAG, TEXT, WHOLE, columns, make_records
@@ -63,9 +64,11 @@ def upgrade() -> None:
         *columns(WHOLE, "number released_at"),
         references="event:event",
     )
+    op.add_column("checkpoint", sa.Column("minutes_before", WHOLE, nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("checkpoint", "minutes_before")
     for table in (
         "agenda_release",
         "appearance",
