@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import Row
 
 from o2o_events.clock import from_microseconds, to_microseconds
@@ -35,6 +35,7 @@ HASHED: Final = (
     "outcome",
     "body",
 )
+_APART: Final = "-apart"
 _TABLE: Final = FactRow.__table__
 _INSERT: Final = insert(FactRow)
 
@@ -74,12 +75,50 @@ def append_all(tx: Tx, new: Iterable[NewFact]) -> int:
     return len(rows)
 
 
+def append_apart(tx: Tx, fact: NewFact, *, day_starts_at: datetime) -> None:
+    """Appends a fact that must not tell when, or between which others, it came.
+
+    It goes to a chain of its own beside this desk's, without the hybrid clock: all it says of time is the day.
+    Whoever calls this gives an ``id`` that is random, not one of ``new_id``, which grows with time.
+    """
+    desk = apart(tx.desk)
+    day = to_microseconds(day_starts_at)
+    head = tx.connection().execute(select(ChainRow.__table__).where(ChainRow.desk == desk)).one_or_none()
+    seq, before, latest = (head.seq, head.hash, head.hlc) if head else (0, CHAIN_START, 0)
+    row = _row(fact, desk=desk, seq=seq + 1, at=day, hlc=max(day, latest + 1))
+    row["hash"] = chained_hash(before, row.values())
+    end = {"desk": desk, "seq": row["seq"], "hash": row["hash"], "hlc": row["hlc"]}
+    tx.connection().execute(_INSERT, row)
+    tx.connection().execute(update(ChainRow).where(ChainRow.desk == desk) if head else insert(ChainRow), end)
+    tx.mention(fact.kind)
+
+
+def apart(desk: str) -> str:
+    """The name of the chain beside a desk's own, for facts without a moment."""
+    return desk + _APART
+
+
+def is_apart(chain: str) -> bool:
+    """Whether a chain is one beside a desk's own."""
+    return chain.endswith(_APART)
+
+
 def _append_row(tx: Tx, fact: NewFact) -> dict[str, Any]:
     hlc = tx.stamp()
     chain = tx.chain
-    row: dict[str, Any] = {
-        "desk": chain.desk,
-        "seq": chain.seq + 1,
+    at = hlc if fact.at is None else to_microseconds(fact.at)
+    row = _row(fact, desk=chain.desk, seq=chain.seq + 1, at=at, hlc=hlc)
+    row["hash"] = chained_hash(chain.hash, row.values())
+    tx.extend_chain(row["seq"], row["hash"])
+    tx.mention(fact.kind)
+    return row
+
+
+def _row(fact: NewFact, *, desk: str, seq: int, at: int, hlc: int) -> dict[str, Any]:
+    """The columns of a fact in ``HASHED`` order."""
+    return {
+        "desk": desk,
+        "seq": seq,
         "id": fact.id,
         "kind": fact.kind,
         "event": fact.event,
@@ -87,15 +126,11 @@ def _append_row(tx: Tx, fact: NewFact) -> dict[str, Any]:
         "registration": fact.registration,
         "badge": fact.badge,
         "refers": fact.refers,
-        "at": hlc if fact.at is None else to_microseconds(fact.at),
+        "at": at,
         "hlc": hlc,
         "outcome": fact.outcome,
         "body": to_json(fact.body),
     }
-    row["hash"] = chained_hash(chain.hash, row.values())
-    tx.extend_chain(row["seq"], row["hash"])
-    tx.mention(fact.kind)
-    return row
 
 
 def chained_hash(before: bytes, values: Iterable[Any]) -> bytes:

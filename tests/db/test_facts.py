@@ -1,9 +1,12 @@
 """Facts: numbered, chained, and any tampering found."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import text
 
 from o2o_events.app import App
+from o2o_events.clock import to_microseconds
 from o2o_events.db import facts
 from o2o_events.db.facts import NewFact, verify_chains
 
@@ -67,3 +70,31 @@ def test_a_block_that_fails_leaves_no_fact(app: App) -> None:
 
     append_five(app)
     assert breaks(app) == []
+
+
+def test_facts_apart_tell_the_day_only_and_have_a_chain_of_their_own(app: App) -> None:
+    day = datetime(2016, 3, 17, tzinfo=UTC)
+    append_five(app)
+
+    with app.database.write() as tx:
+        facts.append_apart(tx, NewFact("answer", id="a1"), day_starts_at=day)
+        facts.append_apart(tx, NewFact("answer", id="a2"), day_starts_at=day)
+
+    with app.database.read() as tx:
+        desk = tx.desk
+        rows = tx.execute(text("SELECT desk, seq, id, at, hlc FROM fact WHERE kind = 'answer' ORDER BY seq")).all()
+    midnight = to_microseconds(day)
+    assert [tuple(row) for row in rows] == [
+        (facts.apart(desk), 1, "a1", midnight, midnight),
+        (facts.apart(desk), 2, "a2", midnight, midnight + 1),
+    ]
+    assert breaks(app) == []
+
+
+def test_a_fact_apart_that_was_changed_is_found(app: App) -> None:
+    with app.database.write() as tx:
+        facts.append_apart(tx, NewFact("answer", id="a1"), day_starts_at=datetime(2016, 3, 17, tzinfo=UTC))
+
+    tamper(app, "UPDATE fact SET body = '[]' WHERE id = 'a1'")
+
+    assert breaks(app) == [(1, "a fact was changed")]
