@@ -1,0 +1,1 @@
+"""Forms, answers and results: what participants say, on a kiosk, a phone or paper."""
