@@ -2,14 +2,16 @@
 
 import threading
 from datetime import datetime
+from math import ceil
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from o2o_events.db.encryption import is_protected
 from o2o_events.db.upgrade import EXPORTED_FILE
-from o2o_events.i18n import _
+from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
 from o2o_events.replication.hub import Hub, read_url
 from o2o_events.replication.watch import WatchState, watch
@@ -19,12 +21,17 @@ from ui.project import OpenProject
 
 _MARK = slice(68, 72)
 """Where an SQLite file says what program it belongs to."""
+Standing = Literal["off", "connecting", "connected", "troubled", "away", "refused"]
 
 
 class Syncing(QObject):
-    """Keeps this desk and the hub alike, on a thread that nothing waits for. ``changed``: it stands otherwise now."""
+    """Keeps this desk and the hub alike, on a thread that nothing waits for.
+
+    ``changed``: it stands otherwise now; ``counted``: a second of waiting for the next attempt is over.
+    """
 
     changed = Signal()
+    counted = Signal()
     _told = Signal(int, object)
 
     def __init__(self, project: OpenProject, preferences: Preferences, parent: QObject | None = None) -> None:
@@ -32,10 +39,13 @@ class Syncing(QObject):
         self._project, self._preferences = project, preferences
         self._end: Any = None
         self._turn = 0
+        self._next_try = 0.0
         self.is_on = False
         self.address = ""
         self.met_at: datetime | None = None
         self.state: WatchState | None = None
+        self._seconds = QTimer(self, interval=1000)
+        self._seconds.timeout.connect(self.counted)
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -69,36 +79,65 @@ class Syncing(QObject):
     def stop(self) -> None:
         """Ends exchanging, without waiting for the network."""
         self._turn += 1
+        self._seconds.stop()
         if self._end is not None:
             self._end()
         self._end, self.is_on, self.state = None, False, None
         self.changed.emit()
 
-    def short_words(self) -> str:
-        """For the window's corner."""
-        state = self.state
+    def disconnect_for_good(self) -> None:
+        """Ends exchanging until somebody connects again, also after a restart."""
+        self.stop()
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands, in one word of ours."""
+        if self.state is not None and self.state.kind == "refused":
+            return "refused"
         if not self.is_on:
-            return _("Hub: no access") if state is not None and state.kind == "refused" else _("Hub: off")
-        if state is None:
-            return _("Hub: connecting…")
-        if state.kind == "connected":
-            return _("Hub: connected, last met {time}").format(time=self._clock(self.met_at))
-        return _("Hub: away, trying again")
+            return "off"
+        if self.state is None:
+            return "connecting"
+        if self.state.kind == "away":
+            return "away"
+        return "troubled" if self._problem() else "connected"
+
+    def short_words(self) -> str:
+        """For the window's corner and its foot."""
+        known = {
+            "off": _("Hub: off"),
+            "connecting": _("Hub: connecting…"),
+            "connected": _("Hub: connected, last met {time}"),
+            "troubled": _("Hub: connected, but something did not go over"),
+            "away": f"{_('Hub: away')}. {self._again()}",
+            "refused": _("Hub: no access"),
+        }
+        return known[self.standing].format(time=self._clock(self.met_at))
 
     def words(self) -> str:
         """For the page: what it means for who works here."""
-        state = self.state
-        if state is not None and state.kind in ("away", "refused"):
-            return state.reason
-        if not self.is_on:
+        standing = self.standing
+        if standing == "off":
             return _("Not connected. This desk works alone; nothing is lost.")
-        if state is None:
+        if standing == "connecting":
             return _("Connecting to {address}… Go on working meanwhile.").format(address=self.address)
-        problem = state.result and (state.result.incoming.problem or state.result.outgoing.problem)
-        words = _("Connected to {address}; last met {time}.").format(
-            address=self.address, time=self._clock(self.met_at)
-        )
-        return f"{words} {problem}" if problem else words
+        if standing in ("away", "refused"):
+            assert self.state is not None
+            return f"{self.state.reason}\n{self._again()}" if standing == "away" else self.state.reason
+        words = _("Connected to {address}; last met {time}.")
+        met = words.format(address=self.address, time=self._clock(self.met_at))
+        return f"{met} {self._problem()}".strip()
+
+    def _problem(self) -> str:
+        result = self.state.result if self.state is not None else None
+        return (result.incoming.problem or result.outgoing.problem or "") if result is not None else ""
+
+    def _again(self) -> str:
+        """When the next attempt is, in words."""
+        left = ceil(self._next_try - monotonic())
+        if left <= 0:
+            return _("Trying again now…")
+        return ngettext("Trying again in {n} second.", "Trying again in {n} seconds.", left).format(n=left)
 
     def _clock(self, moment: datetime | None) -> str:
         if moment is None:
@@ -112,6 +151,8 @@ class Syncing(QObject):
             return
         self.state = state
         self.is_on = state.kind != "refused"
+        self._next_try = monotonic() + state.pause
+        self._seconds.start() if state.kind == "away" else self._seconds.stop()
         if state.kind == "connected":
             self.met_at = state.at
         self.changed.emit()
