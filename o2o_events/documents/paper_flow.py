@@ -78,6 +78,10 @@ def set_row(row: Row) -> SetRow:
     )
 
 
+_SPACE = SetRow(Row((), (), pad=7), ())
+"""White between two parts on a page."""
+
+
 def paginate(parts: Sequence[Part], *, first: float, full: float) -> list[Page]:
     """The parts over pages that have room for ``first`` points, then ``full``."""
     pages = [Page(parts[0].title if parts else "")]
@@ -88,6 +92,9 @@ def paginate(parts: Sequence[Part], *, first: float, full: float) -> list[Page]:
         if pages[-1].rows and (part.starts_page or (needed > free and (needed <= full or free < full / 2))):
             pages.append(Page(part.title))
             free = full
+        elif pages[-1].rows:
+            pages[-1].rows.append(_SPACE)
+            free -= _SPACE.height
         free = _place(pages, part, rows, free, full)
     return pages
 

@@ -1,7 +1,7 @@
 """Running text of any script at its own size: wrapped to a column, never shrunk and never cut."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -11,17 +11,22 @@ from o2o_events.documents.fonts import Line, draw_line, set_line, visible
 
 INK = "#15212C"
 _FIRST_BASELINE = 0.94
+_DOT = "·"
+"""Between parts of a line; none begins with it."""
+_SMALLEST_STROKE = 10
+"""Below this size Han, kana and Hangul that stand in bold by a stroke only would run together: they stay regular."""
 _TOLERANCE = 0.5
 """Points that a line may be wider than its column: fonts that meet at a break differ a little."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """Text of one weight and colour."""
+    """Text of one weight and colour; one that ``is_whole`` stays on one line where it fits."""
 
     text: str
     bold: bool = False
     colour: str = INK
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,14 @@ def plain(text: str, size: float, *, bold: bool = False, colour: str = INK, befo
     return Paragraph((Span(text, bold, colour),), size, before)
 
 
+def joined(texts: Sequence[str], by: str = f" {_DOT} ", *, ink: str = INK) -> Iterator[Span]:
+    """Texts one after the other, each on one line where it fits."""
+    for place, text in enumerate(texts):
+        if place:
+            yield Span(by, colour=ink)
+        yield Span(text, colour=ink, is_whole=True)
+
+
 def set_paragraphs(paragraphs: tuple[Paragraph, ...], width: float) -> list[TextLine]:
     """The lines of paragraphs one below the other in a column (points)."""
     return [line for paragraph in paragraphs for line in set_paragraph(paragraph, width)]
@@ -80,7 +93,8 @@ def set_paragraph(paragraph: Paragraph, width: float) -> list[TextLine]:
     label = None
     if paragraph.label is not None:
         label = set_line(visible(paragraph.label.text), paragraph.label.bold), paragraph.label.colour
-    for parts in _lines(paragraph, width / paragraph.size, _TOLERANCE / paragraph.size):
+    spans = tuple(_legible(span, paragraph.size) for span in paragraph.spans)
+    for parts in _lines(spans, width / paragraph.size, _TOLERANCE / paragraph.size):
         before = 0 if lines else paragraph.before
         lines.append(
             TextLine(parts, paragraph.size, before, paragraph.indent, None if lines else label, paragraph.is_struck)
@@ -88,11 +102,11 @@ def set_paragraph(paragraph: Paragraph, width: float) -> list[TextLine]:
     return lines
 
 
-def _lines(paragraph: Paragraph, width: float, tolerance: float) -> Iterator[tuple[tuple[Line, str], ...]]:
+def _lines(spans: tuple[Span, ...], width: float, tolerance: float) -> Iterator[tuple[tuple[Line, str], ...]]:
     """Parts of each line; ``width`` for size 1."""
     line: list[tuple[str, Span]] = []
     used = 0.0
-    for unit in _units(paragraph.spans, width):
+    for unit in _units(spans, width):
         unit_width = sum(set_line(text, span.bold).width for text, span in unit)
         visible_width = unit_width - _trailing_space(unit)
         if line and used + visible_width > width + tolerance / 2:
@@ -104,6 +118,13 @@ def _lines(paragraph: Paragraph, width: float, tolerance: float) -> Iterator[tup
         yield _joined(line)
 
 
+def _legible(span: Span, size: float) -> Span:
+    is_stroked = (
+        span.bold and size < _SMALLEST_STROKE and any(r.face.is_stroked for r in set_line(span.text, True).runs)
+    )
+    return replace(span, bold=False) if is_stroked else span
+
+
 def _trailing_space(unit: list[tuple[str, Span]]) -> float:
     text, span = unit[-1]
     return set_line(" ", span.bold).width if text.endswith(" ") else 0.0
@@ -113,9 +134,11 @@ def _units(spans: tuple[Span, ...], width: float) -> Iterator[list[tuple[str, Sp
     """What no line may break within: a word, and what stands at it without a space though it is of another span."""
     unit: list[tuple[str, Span]] = []
     for span in spans:
-        for place, piece in enumerate(pieces_within(_words(span.text), span.bold, width)):
-            belongs = place == 0 and unit and not unit[-1][0].endswith(" ")
-            if belongs and _width([*unit, (piece, span)]) <= width:
+        if unit and span.text.startswith(" ") and not unit[-1][0].endswith(" "):
+            unit[-1] = (unit[-1][0] + " ", unit[-1][1])
+        for place, piece in enumerate(_pieces(span, width)):
+            belongs = (place == 0 and unit and not unit[-1][0].endswith(" ")) or piece.startswith(_DOT)
+            if belongs and unit and _width([*unit, (piece.rstrip(), span)]) <= width:
                 unit.append((piece, span))
                 continue
             if unit:
@@ -123,6 +146,13 @@ def _units(spans: tuple[Span, ...], width: float) -> Iterator[list[tuple[str, Sp
             unit = [(piece, span)]
     if unit:
         yield unit
+
+
+def _pieces(span: Span, width: float) -> Iterator[str]:
+    words = _words(span.text)
+    if span.is_whole and set_line(words.rstrip(), span.bold).width <= width:
+        return iter((words,))
+    return pieces_within(words, span.bold, width)
 
 
 def _width(unit: list[tuple[str, Span]]) -> float:

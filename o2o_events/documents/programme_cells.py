@@ -9,8 +9,9 @@ from o2o_events.documents.colours import colour
 from o2o_events.documents.paragraphs import Paragraph, Span, plain
 from o2o_events.documents.programme_words import (
     belonging_of,
+    first_name_of,
     language_word,
-    name_of,
+    own_name_of,
     parts_in,
     role_word,
     room_name,
@@ -95,7 +96,7 @@ def _light_line(session: AgendaSession, tag: str, time: str, room: str) -> Parag
     spans = [Span(f"{time}  ", colour=colour("quiet"))] if time else []
     spans.append(Span(title_of(session, tag), colour=_ink(session)))
     if room:
-        spans.append(Span(f" · {room}", colour=colour("quiet")))
+        spans += [Span(" · ", colour=colour("quiet")), Span(room, colour=colour("quiet"), is_whole=True)]
     return Paragraph((*_cancelled(session), *spans), TITLE - 1.5, is_struck=session.is_cancelled)
 
 
@@ -119,7 +120,7 @@ def _dotted(spans: list[Span]) -> Iterator[Span]:
 def _cancelled(session: AgendaSession) -> tuple[Span, ...]:
     if not session.is_cancelled:
         return ()
-    return Span(_("Cancelled"), bold=True, colour=colour("danger")), Span("  ")
+    return Span(_("Cancelled"), bold=True, colour=colour("danger")), Span(" · ", colour=colour("quiet"))
 
 
 def abstract(session: AgendaSession, tag: str, size: float = SMALL) -> Iterator[Paragraph]:
@@ -129,18 +130,20 @@ def abstract(session: AgendaSession, tag: str, size: float = SMALL) -> Iterator[
 
 
 def _people(programme: Programme, session: AgendaSession, slot: str | None, indent: float) -> Iterator[Paragraph]:
-    for number, (part, speaker) in enumerate(parts_in(programme, session, slot)):
-        yield Paragraph(tuple(person_spans(role_word(part.role), speaker)), TEXT, 0 if number else 1, indent)
+    for part, speaker in parts_in(programme, session, slot):
+        yield Paragraph(tuple(person_spans(role_word(part.role), speaker)), TEXT, 1, indent)
 
 
 def person_spans(role: str, speaker: Speaker) -> Iterator[Span]:
     """Role, name, and where they come from."""
     if role:
         yield Span(_("{role}:").format(role=role) + " ", colour=colour("quiet"))
-    yield Span(name_of(speaker), bold=True)
-    belonging = belonging_of(speaker)
-    if belonging:
-        yield Span(f" · {belonging}", colour=colour("quiet"))
+    yield Span(first_name_of(speaker), bold=True)
+    if own_name_of(speaker):
+        yield Span(f" {own_name_of(speaker)}", is_whole=True)
+    for text in belonging_of(speaker):
+        yield Span(" · ", colour=colour("quiet"))
+        yield Span(text, colour=colour("quiet"), is_whole=True)
 
 
 def _slots(printing: Printing, session: AgendaSession, tag: str) -> Iterator[Paragraph]:

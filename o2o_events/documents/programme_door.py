@@ -11,7 +11,7 @@ from functools import partial
 from o2o_events.agenda.programme import AgendaSession, Room, Slot
 from o2o_events.documents.colours import colour
 from o2o_events.documents.paper_flow import Page, Part, Row, paginate
-from o2o_events.documents.paragraphs import Paragraph, Span, plain, set_paragraph
+from o2o_events.documents.paragraphs import Paragraph, Span, joined, plain, set_paragraph
 from o2o_events.documents.programme_cells import Printing, is_light
 from o2o_events.documents.programme_rows import hint_row, in_each, sessions_of_day
 from o2o_events.documents.programme_words import day_title, name_of, parts_in, room_name, slot_title, title_of
@@ -130,4 +130,4 @@ def _names(
 ) -> Iterator[Paragraph]:
     names = [name_of(speaker) for _part, speaker in parts_in(printing.programme, session, slot)]
     if names:
-        yield Paragraph((Span(" · ".join(dict.fromkeys(names)), colour=colour("quiet")),), TEXT * scale, 1, indent)
+        yield Paragraph(tuple(joined(list(dict.fromkeys(names)), ink=colour("quiet"))), TEXT * scale, 1, indent)

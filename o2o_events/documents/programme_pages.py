@@ -19,8 +19,9 @@ from o2o_events.i18n import _
 MM = 72 / 25.4
 PAPERS = {"A4": (210 * MM, 297 * MM), "Letter": (8.5 * 72, 11 * 72)}
 _SIDE, _TOP, _BOTTOM = 15 * MM, 18 * MM, 16 * MM
-_SMALL = Style(8, 8, 6.5, 5, 1)
-_SMALL_BOLD = Style(8, 8, 6.5, 5, 1, bold=True)
+_SMALL = Style(8, 7.5, 6, 5, 2)
+_SMALL_BOLD = Style(8, 7.5, 6, 5, 2, bold=True)
+_TWO_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,24 @@ def write_pages(file: Path, sheet: Sheet, pages: Sequence[Page]) -> None:
 
 def _draw_head(canvas: Any, sheet: Sheet, page: Page | None) -> None:
     """The event and what the page is about; the first page has a head of its own and says only that it is a draft."""
-    top = sheet.size[1] - 9 * MM
+    top = sheet.size[1] - 8 * MM
     half = sheet.width / 2 - 4 * MM
+    is_draft = bool(sheet.draft)
     if page is not None:
         draw_fitted(
-            canvas, fit(sheet.head, _SMALL_BOLD, half, 14), left=_SIDE, top=top, width=half, colour=colour("quiet")
+            canvas,
+            fit(sheet.head, _SMALL_BOLD, half, _TWO_LINES),
+            left=_SIDE,
+            top=top,
+            width=half,
+            colour=colour("quiet"),
         )
-        right = fit(page.title, _SMALL, half if not sheet.draft else half * 0.72, 14)
-        end = sheet.size[0] - _SIDE - (0 if not sheet.draft else half * 0.28)
+        right = fit(page.title, _SMALL, half if not is_draft else half * 0.72, _TWO_LINES)
+        end = sheet.size[0] - _SIDE - (0 if not is_draft else half * 0.28)
         draw_fitted(canvas, right, left=end - half, top=top, width=half, align="right", colour=colour("quiet"))
         canvas.setStrokeColor(HexColor(colour("line")))
         canvas.setLineWidth(0.5)
-        canvas.line(_SIDE, top - 13, sheet.size[0] - _SIDE, top - 13)
+        canvas.line(_SIDE, top - 21, sheet.size[0] - _SIDE, top - 21)
     if sheet.draft:
         _draw_tag(canvas, sheet.draft, sheet.size[0] - _SIDE, top)
 
@@ -131,6 +138,8 @@ def _rule(canvas: Any, ink: str, ends: tuple[float, float, float, float]) -> Non
 def _draw_foot(canvas: Any, sheet: Sheet, page: int, pages: int) -> None:
     top = 11 * MM
     wide, narrow = sheet.width * 0.78, sheet.width * 0.22
-    draw_fitted(canvas, fit(sheet.foot, _SMALL, wide - 8, 14), left=_SIDE, top=top, width=wide, colour=colour("quiet"))
+    draw_fitted(
+        canvas, fit(sheet.foot, _SMALL, wide - 8, _TWO_LINES), left=_SIDE, top=top, width=wide, colour=colour("quiet")
+    )
     number = fit(_("Page {page} of {pages}").format(page=page, pages=pages), _SMALL, narrow, 14)
     draw_fitted(canvas, number, left=_SIDE + wide, top=top, width=narrow, align="right", colour=colour("quiet"))

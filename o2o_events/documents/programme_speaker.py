@@ -6,7 +6,7 @@ from datetime import date, datetime
 from o2o_events.agenda.programme import AgendaSession, Appearance, Slot, Speaker
 from o2o_events.documents.colours import colour
 from o2o_events.documents.paper_flow import Part, Row
-from o2o_events.documents.paragraphs import Paragraph, Span, plain
+from o2o_events.documents.paragraphs import Paragraph, Span, joined, plain
 from o2o_events.documents.programme_cells import TEXT, Printing, abstract, person_spans, words_in
 from o2o_events.documents.programme_rows import TIME_WIDTH, heading_row, hint_row, in_each, sessions_of_day
 from o2o_events.documents.programme_whole import event_name
@@ -15,7 +15,9 @@ from o2o_events.documents.programme_words import (
     belonging_of,
     day_title,
     days_of_event,
+    first_name_of,
     language_word,
+    own_name_of,
     parts_in,
     place_of,
     role_word,
@@ -55,13 +57,15 @@ def _head(printing: Printing, release: Released | None, speaker: Speaker, tag: s
     is_wide = len(printing.tags) == 1
     with speaking(words_in(tag)):
         yield plain(event_name(printing, tag), 12, bold=True, colour=colour("accent"))
-        yield plain(f"{place_of(event)} · {days_of_event(event.days)}", 9.5, colour=colour("quiet"))
+        yield Paragraph(
+            tuple(joined([", ".join(place_of(event)), days_of_event(event.days)], ink=colour("quiet"))), 9.5
+        )
         yield plain(_("Programme for"), 9.5, colour=colour("quiet"), before=10)
-        yield plain(speaker.name or speaker.own_script_name, 24 if is_wide else 17, bold=True)
-        if speaker.own_script_name and speaker.own_script_name != speaker.name:
+        yield plain(first_name_of(speaker), 24 if is_wide else 17, bold=True)
+        if own_name_of(speaker):
             yield plain(speaker.own_script_name, 16 if is_wide else 13)
         if belonging_of(speaker):
-            yield plain(belonging_of(speaker), 10.5, before=1)
+            yield Paragraph(tuple(joined(belonging_of(speaker))), 10.5, 1)
         ink = colour("danger") if release is None else colour("ink")
         yield plain(version_line(event, release), 9.5, bold=True, colour=ink, before=6)
         yield plain(zone_line(event), 8, colour=colour("quiet"), before=1)

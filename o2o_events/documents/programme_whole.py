@@ -6,7 +6,7 @@ from datetime import date
 from o2o_events.agenda.programme import text_in
 from o2o_events.documents.colours import colour
 from o2o_events.documents.paper_flow import Part, Row
-from o2o_events.documents.paragraphs import Paragraph, plain
+from o2o_events.documents.paragraphs import Paragraph, joined, plain
 from o2o_events.documents.programme_cells import Printing, words_in
 from o2o_events.documents.programme_rows import day_part, days_shown, hint_row, in_each, unscheduled_part
 from o2o_events.documents.programme_words import Released, days_of_event, place_of, version_line, zone_line
@@ -52,7 +52,7 @@ def _head(printing: Printing, release: Released | None, tag: str) -> Iterator[Pa
     with speaking(words_in(tag)):
         yield plain(_("Programme"), 10, bold=True, colour=colour("accent"))
         yield plain(event_name(printing, tag), 21 if is_wide else 15, bold=True, before=1)
-        yield plain(place_of(event), 10.5, before=4)
+        yield Paragraph(tuple(joined(place_of(event), ", ")), 10.5, 4)
         yield plain(days_of_event(event.days), 10.5)
         ink = colour("danger") if release is None else colour("ink")
         yield plain(version_line(event, release), 9.5, bold=True, colour=ink, before=4)

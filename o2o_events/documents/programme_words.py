@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 from o2o_events.agenda import roles, session_types
 from o2o_events.agenda.programme import AgendaSession, Appearance, Programme, Room, Slot, Speaker, text_in
@@ -40,7 +40,11 @@ def days_of_event(days: tuple[date, ...]) -> str:
     """The first day to the last."""
     if len(days) == 1:
         return long_day(days[0])
-    return f"{short_day(days[0])} – {short_day(days[-1])}"
+    if (days[0].year, days[0].month) != (days[-1].year, days[-1].month):
+        return f"{short_day(days[0])} – {short_day(days[-1])}"
+    if language() == "zh-Hant":
+        return format_interval(days[0], days[-1], "yMMMMd", locale=_BABEL["zh-Hant"])
+    return f"{days[0].day}–{short_day(days[-1])}"  # in our other languages a date begins with the day
 
 
 def day_title(programme: Programme, day: date) -> str:
@@ -86,14 +90,23 @@ def room_name(room: Room, tag: str) -> str:
 
 def name_of(speaker: Speaker) -> str:
     """The name, with the one in own script beside it."""
+    return " ".join(filter(None, (first_name_of(speaker), own_name_of(speaker))))
+
+
+def first_name_of(speaker: Speaker) -> str:
+    return speaker.name or speaker.own_script_name
+
+
+def own_name_of(speaker: Speaker) -> str:
+    """The name in own script, in brackets, where it is another."""
     own = speaker.own_script_name
-    return f"{speaker.name} ({own})" if own and own != speaker.name else speaker.name or own
+    return f"({own})" if own and own != first_name_of(speaker) else ""
 
 
-def belonging_of(speaker: Speaker) -> str:
+def belonging_of(speaker: Speaker) -> list[str]:
     """Position, organisation and economy, as far as they are known."""
     economy = economy_name(speaker.economy) if speaker.economy in BY_CODE else speaker.economy or ""
-    return " · ".join(filter(None, (speaker.position, speaker.organisation, economy)))
+    return [text for text in (speaker.position, speaker.organisation, economy) if text]
 
 
 def parts_in(programme: Programme, session: AgendaSession, slot: str | None) -> Iterator[tuple[Appearance, Speaker]]:
@@ -121,6 +134,6 @@ def version_line(event: Event, release: Released | None) -> str:
     return _("Version {number}, released on {day}").format(number=release.number, day=day)
 
 
-def place_of(event: Event) -> str:
+def place_of(event: Event) -> list[str]:
     """The venue and its economy."""
-    return ", ".join(filter(None, (event.venue, economy_name(event.economy))))
+    return [text for text in (event.venue, economy_name(event.economy)) if text]
