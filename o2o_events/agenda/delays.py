@@ -41,8 +41,8 @@ class Moved:
 class Shifted:
     """A day with a delay carried through.
 
-    ``kept`` stay at their time; ``left_out`` are to be cancelled, as they are now; ``falls_out`` ends after ``ends_by``;
-    ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the day's end.
+    ``kept`` stay at their time; ``left_out``, as they are now, are to be cancelled; ``falls_out`` end after
+    ``ends_by``; ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the day's end.
     """
 
     programme: Programme

@@ -12,6 +12,7 @@ from o2o_events.agenda.sessions import add_session, edit_session
 from o2o_events.agenda.slots import add_slot
 from o2o_events.errors import UserError
 
+pytestmark = pytest.mark.usefixtures("day")
 PLAN = (("One", "presentation", "09:00", 60), ("Coffee", "break", "10:00", 30), ("Two", "panel", "10:30", 60))
 
 
@@ -58,7 +59,7 @@ def apply(app, event, shifted: Shifted, minutes: int):
 BEFORE = {"One": "09:00 60", "Coffee": "10:00 30", "Two": "10:30 60"}
 
 
-def test_delay_is_carried_out_and_taken_back(app, event, day) -> None:
+def test_delay_is_carried_out_and_taken_back(app, event) -> None:
     made = apply(app, event, preview(app, event, 30, shortens_breaks=True), 30)
     assert times(app, event) == {"One": "09:00 60", "Coffee": "10:30 10", "Two": "10:40 60"}
     with app.database.write() as tx:
@@ -69,7 +70,7 @@ def test_delay_is_carried_out_and_taken_back(app, event, day) -> None:
         rescheduling.take_back_delay(tx, event=event)
 
 
-def test_what_is_left_out_is_cancelled_and_comes_back(app, event, day) -> None:
+def test_what_is_left_out_is_cancelled_and_comes_back(app, event) -> None:
     with app.database.read() as tx:
         two = read_programme(tx, event).sessions[-1].id
     apply(app, event, preview(app, event, 15, left_out={two}), 15)
@@ -79,7 +80,7 @@ def test_what_is_left_out_is_cancelled_and_comes_back(app, event, day) -> None:
     assert times(app, event) == BEFORE
 
 
-def test_preview_that_is_out_of_date_is_refused_whole(app, event, day) -> None:
+def test_preview_that_is_out_of_date_is_refused_whole(app, event) -> None:
     shifted = preview(app, event, 15)
     with app.database.write() as tx:
         [two] = [s for s in read_programme(tx, event).sessions if s.label == "Two"]
@@ -89,7 +90,7 @@ def test_preview_that_is_out_of_date_is_refused_whole(app, event, day) -> None:
     assert times(app, event) == BEFORE | {"Two": "10:30 45"}
 
 
-def test_taking_back_leaves_what_was_changed_since(app, event, day) -> None:
+def test_taking_back_leaves_what_was_changed_since(app, event) -> None:
     apply(app, event, preview(app, event, 15), 15)
     with app.database.write() as tx:
         [two] = [s for s in read_programme(tx, event).sessions if s.label == "Two"]
@@ -99,7 +100,7 @@ def test_taking_back_leaves_what_was_changed_since(app, event, day) -> None:
     assert times(app, event)["Coffee"] == "10:00 30"
 
 
-def test_two_delays_are_taken_back_one_after_the_other(app, event, day) -> None:
+def test_two_delays_are_taken_back_one_after_the_other(app, event) -> None:
     for minutes in (15, 10):
         apply(app, event, preview(app, event, minutes), minutes)
     for left in ("10:45 60", "10:30 60"):
@@ -108,7 +109,7 @@ def test_two_delays_are_taken_back_one_after_the_other(app, event, day) -> None:
         assert times(app, event)["Two"] == left
 
 
-def test_nothing_left_to_move_is_told(app, event, day) -> None:
+def test_nothing_left_to_move_is_told(app, event) -> None:
     with app.database.read() as tx:
         nothing = shift(read_programme(tx, event), from_moment=event.parse_moment("2016-03-17T20:00"), minutes=5)
     with pytest.raises(UserError, match="Nothing is left of the day"):
@@ -129,7 +130,7 @@ def slots(app, event) -> list[str]:
         ("Two 1", "One 2", ["One 1", "Two 1", "One 2", "Two 2"]),
     ],
 )
-def test_slots_change_places_within_and_between_sessions(app, event, day, first, second, after) -> None:
+def test_slots_change_places_within_and_between_sessions(app, event, first, second, after) -> None:
     with app.database.write() as tx:
         rescheduling.swap_slots(tx, event=event, first=first, second=second)
     assert slots(app, event) == after
@@ -142,19 +143,19 @@ def test_slots_change_places_within_and_between_sessions(app, event, day, first,
     ("first", "second", "words"),
     [("One 1", "One 1", "the same slot"), ("One", "One 1", "is a session"), ("One 1", "Nine", "There is no session")],
 )
-def test_slots_that_cannot_change_places_are_refused(app, event, day, first, second, words) -> None:
+def test_slots_that_cannot_change_places_are_refused(app, event, first, second, words) -> None:
     with app.database.write() as tx, pytest.raises(UserError, match=words):
         rescheduling.swap_slots(tx, event=event, first=first, second=second)
 
 
-def test_slot_that_has_begun_keeps_its_place(app, event, day) -> None:
+def test_slot_that_has_begun_keeps_its_place(app, event) -> None:
     with app.database.write() as tx:
         start(tx, event=event, subject="One 1")
         with pytest.raises(UserError, match="has begun"):
             rescheduling.swap_slots(tx, event=event, first="One 1", second="One 2")
 
 
-def test_what_runs_is_not_moved(app, event, day) -> None:
+def test_what_runs_is_not_moved(app, event) -> None:
     with app.database.read() as tx:
         programme = read_programme(tx, event)
     runs = {programme.sessions[0].id: Run(event.parse_moment("2016-03-17T09:05"))}
