@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self._preferences.keep("file", str(app.database.file))
         self._show_status()
         self.show_page("checkin")
+        self.workspace.syncing.resume()
         self.project_shown.emit()
 
     def close_project(self) -> None:

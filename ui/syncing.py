@@ -1,6 +1,8 @@
 """The hub as the window sees it: connect, disconnect, and how it stands, always in words."""
 
 import threading
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 from pathlib import Path
@@ -11,10 +13,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from o2o_events.db.encryption import is_protected
 from o2o_events.db.upgrade import EXPORTED_FILE
+from o2o_events.errors import UserError
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
 from o2o_events.replication.hub import Hub, read_url
 from o2o_events.replication.watch import WatchState, watch
+from ui.kept_hub import KeptHub, keep_hub, read_kept_hub
 from ui.messages import error_words
 from ui.preferences import Preferences
 from ui.project import OpenProject
@@ -38,6 +42,7 @@ class Syncing(QObject):
         super().__init__(parent)
         self._project, self._preferences = project, preferences
         self._end: Any = None
+        self._desk = ""
         self._turn = 0
         self._next_try = 0.0
         self.is_on = False
@@ -53,12 +58,30 @@ class Syncing(QObject):
         """The address used last, without a password."""
         return self._preferences.text("hub")
 
-    def connect_to(self, url: str) -> None:
+    def resume(self) -> None:
+        """Connects again to the hub of before, unless somebody had ended that."""
+        self._project.read(lambda tx: tx.desk, self._resume)
+
+    def _resume(self, desk: str) -> None:
+        self._desk = desk
+        kept = read_kept_hub(self._preferences, desk)
+        if kept.is_on and not self.is_on:
+            with suppress(UserError):
+                self._connect(kept.url)
+
+    def connect_to(self, url: str, *, keeps_password: bool = False) -> None:
         """Starts to exchange with a hub. Raises ``UserError`` where that is no hub's address."""
+        self._connect(url)
+        self._preferences.keep("hub", without_password(url))
+        self._keep(KeptHub(url if keeps_password else without_password(url), is_on=True))
+
+    def _keep(self, kept: KeptHub) -> None:
+        keep_hub(self._preferences, self._desk, kept)
+
+    def _connect(self, url: str) -> None:
         app = self._project.app
         hub = Hub(url, now=app.now)
         self.stop()
-        self._preferences.keep("hub", without_password(url))
         self._turn += 1
         turn, told, database = self._turn, self._told, app.database
 
@@ -88,6 +111,7 @@ class Syncing(QObject):
     def disconnect_for_good(self) -> None:
         """Ends exchanging until somebody connects again, also after a restart."""
         self.stop()
+        self._keep(replace(read_kept_hub(self._preferences, self._desk), is_on=False))
 
     @property
     def standing(self) -> Standing:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from desks import Desk, some_desks
-from hubs import hub_url, server  # noqa: F401 fixtures
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -535,7 +534,7 @@ def test_a_desk_whose_clock_is_off_is_told_once_both_met_the_hub(
     qtbot: QtBot,
     zone,
     hub_url: str,
-    clock,  # noqa: F811 asked for as a fixture
+    clock,
 ) -> None:
     zone("Asia/Ho_Chi_Minh")
     first, second, third = desks
@@ -562,6 +561,74 @@ def test_a_desk_whose_clock_is_off_is_told_once_both_met_the_hub(
     assert window.status.hub.text().startswith("Hub: connected, last met ")
     qtbot.mouseClick(page_of(window).hub.button, Qt.MouseButton.LeftButton)
     assert window.status.hub.text() == "Hub: off"
+
+
+def connect(window: MainWindow, url: str, *, keep: bool) -> None:
+    window.show_page("sync")
+    page_of(window).hub.turn()
+    dialog = window.findChild(HubDialog)
+    dialog.url.setText(url)
+    dialog.keep.setChecked(keep)
+    dialog.answer()
+
+
+def test_a_desk_connects_again_by_itself_when_its_project_is_opened_until_it_is_stopped(
+    make_desk,
+    desks: list[Desk],
+    qtbot: QtBot,
+    hub_url: str,
+) -> None:
+    window = open_window(make_desk, desks[0].file, qtbot)
+    assert window.workspace.syncing.standing == "off"
+    connect(window, hub_url, keep=False)
+    qtbot.waitUntil(lambda: window.workspace.syncing.standing == "connected")
+    window.close()
+
+    again = open_window(make_desk, desks[0].file, qtbot)
+    qtbot.waitUntil(lambda: again.workspace.syncing.standing == "connected")
+    person = desks[1].add(given_name="Mai")
+    hub = Hub(hub_url, now=desks[1].clock)
+    sync(desks[1].app.database, hub)
+    hub.close()
+    qtbot.waitUntil(lambda: has_person(desks[0], person))
+    with qtbot.waitSignal(again.project_shown):
+        again.opening.open_file(desks[2].file)
+    settle_down(again, qtbot)
+    assert again.status.hub.text() == "Hub: off"
+    with qtbot.waitSignal(again.project_shown):
+        again.opening.open_file(desks[0].file)
+    qtbot.waitUntil(lambda: again.workspace.syncing.standing == "connected")
+    again.show_page("sync")
+    qtbot.mouseClick(page_of(again).hub.button, Qt.MouseButton.LeftButton)
+    again.close()
+
+    last = open_window(make_desk, desks[0].file, qtbot)
+    assert last.workspace.syncing.standing == "off"
+    assert last.status.hub.text() == "Hub: off"
+
+
+def has_person(desk: Desk, person: str) -> bool:
+    with desk.app.database.read() as tx:
+        return tx.get(PersonRow, person) is not None
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_the_password_is_kept_only_where_that_is_wanted_and_for_this_account_alone(
+    make_desk,
+    desks: list[Desk],
+    qtbot: QtBot,
+    tmp_path: Path,
+    hub_url: str,
+    keep: bool,
+) -> None:
+    window = open_window(make_desk, desks[0].file, qtbot)
+    connect(window, hub_url.replace("owner@", "owner:top-secret@"), keep=keep)
+    qtbot.waitUntil(lambda: window.workspace.syncing.standing == "connected")
+
+    kept = tmp_path / "window.ini"
+    assert ("top-secret" in kept.read_text(encoding="utf-8")) is keep
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert window.workspace.syncing.kept_url == hub_url
 
 
 @pytest.mark.parametrize(

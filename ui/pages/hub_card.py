@@ -37,7 +37,7 @@ class HubCard(Card):
             self._syncing.disconnect_for_good()
             return
         dialog = HubDialog(self.window(), self._syncing.kept_url)
-        dialog.decided.connect(self._syncing.connect_to)
+        dialog.decided.connect(lambda url, keeps: self._syncing.connect_to(url, keeps_password=keeps))
         dialog.open()
 
     def retranslate(self) -> None:
