@@ -8,10 +8,11 @@ from o2o_events.agenda.rooms import add_room
 from o2o_events.agenda.sessions import add_session
 from o2o_events.agenda.slots import add_slot
 from o2o_events.agenda.speakers import add_speaker
-from o2o_events.db.models import PersonRow, RegistrationRow
+from o2o_events.db.models import PersonRow, PracticeRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event, add_event
+from o2o_events.registers.practices import Practice, from_row
 
 
 def make_event(tx: Tx, code: str = "VN", days: list[date] | None = None) -> Event:
@@ -66,3 +67,12 @@ def make_slot(tx: Tx, session: AgendaSession, title: str = "A slot", minutes: in
 def make_speaker(tx: Tx, event: Event, name: str = "Lý Hữu Phước", **values: Any) -> Speaker:
     """A speaker of the event, not linked with anybody."""
     return add_speaker(tx, event=event, name=name, **values)
+
+
+def make_practice(tx: Tx, **fields: object) -> Practice:
+    """A nominated best practice of Viet Nam; any column may differ."""
+    given = {"title": {"en": "Shop"}, "company": "Shop Ltd (illustrative)", "economy": "VN"} | fields
+    row = PracticeRow(id=new_id(), summary={}, presented_at=[], **given)  # type: ignore[arg-type]  # whichever the test is about
+    tx.add(row)
+    tx.flush()
+    return from_row(row)
