@@ -8,6 +8,7 @@ from babel.dates import format_date, format_interval
 
 from o2o_events.agenda import roles, session_types
 from o2o_events.agenda.programme import AgendaSession, Appearance, Programme, Room, Slot, Speaker, text_in
+from o2o_events.db.columns import LocalizedText
 from o2o_events.i18n import LANGUAGES, _, language
 from o2o_events.registers.economies import BY_CODE, economy_name
 from o2o_events.registers.events import Event
@@ -80,8 +81,18 @@ def title_of(session: AgendaSession, tag: str) -> str:
     return text_in(session.title, tag) or type_word(session)
 
 
-def slot_title(slot: Slot, practices: Mapping[str, str], tag: str) -> str:
-    return text_in(slot.title, tag) or practices.get(slot.practice or "", "")
+Practices = Mapping[str, str] | Mapping[str, LocalizedText]
+"""The words for each best practice by its id, the same in every language or in each its own."""
+
+
+def practice_of(slot: Slot, practices: Practices, tag: str) -> str:
+    """The words for a slot's best practice; "" where it has none."""
+    words = practices.get(slot.practice or "", "")
+    return words if isinstance(words, str) else text_in(words, tag)
+
+
+def slot_title(slot: Slot, practices: Practices, tag: str) -> str:
+    return text_in(slot.title, tag) or practice_of(slot, practices, tag)
 
 
 def room_name(room: Room, tag: str) -> str:
