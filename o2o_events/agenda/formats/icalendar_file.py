@@ -294,7 +294,8 @@ def write(draft: ProgrammeDraft) -> bytes:
 
 def _entry(draft: ProgrammeDraft, session: DraftSession, kept: Any) -> Any:
     heading = draft.heading
-    assert heading is not None and session.starts_at is not None, "only scheduled sessions are entries"
+    assert heading is not None, "a draft that is written says what it is of"
+    assert session.starts_at is not None, "only scheduled sessions are entries"
     entry = icalendar.Event()
     entry.add("uid", uid_of(session))
     entry.add("dtstamp", heading.made_at.astimezone(UTC))
@@ -326,7 +327,8 @@ def _add_text(entry: Any, name: str, text: dict[str, str], language: str) -> Non
 
 def _description(draft: ProgrammeDraft, session: DraftSession) -> str:
     heading, at = draft.heading, session.starts_at
-    assert heading is not None and at is not None, "only scheduled sessions are entries"
+    assert heading is not None, "a draft that is written says what it is of"
+    assert at is not None, "only scheduled sessions are entries"
     speakers = {speaker.key: speaker for speaker in draft.speakers}
     lines = []
     for slot in session.slots:
