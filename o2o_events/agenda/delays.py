@@ -42,7 +42,7 @@ class Shifted:
     """A day with a delay carried through.
 
     ``kept`` stay at their time; ``left_out``, as they are now, are to be cancelled; ``falls_out`` end after
-    ``ends_by``; ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the day's end.
+    ``ends_by``; ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the end.
     """
 
     programme: Programme
