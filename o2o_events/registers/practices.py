@@ -251,19 +251,25 @@ def _check_accepted(row: PracticeRow) -> None:
         )
 
 
+def read_fields(before: PracticeRow | Practice, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of ``FIELDS`` as they are kept, checked together with what the practice has.
+
+    Raises ``UserError`` where a value cannot be.
+    """
+    read = {field: _read(before, field, value) for field, value in values.items()}
+    _check({field: read.get(field, getattr(before, field, None)) for field in FIELDS})
+    return read
+
+
 def _write(row: PracticeRow, values: Mapping[str, Any]) -> None:
-    """Reads all values, checks them together with what the row has, then writes those that differ."""
-    read = {field: _read(row, field, value) for field, value in values.items()}
-    after = {field: read.get(field, getattr(row, field, None)) for field in FIELDS}
-    _check(after)
-    for field, value in read.items():
+    for field, value in read_fields(row, values).items():
         if getattr(row, field) != value:
             setattr(row, field, value)
 
 
-def _read(row: PracticeRow, field: str, value: Any) -> Any:
+def _read(before: PracticeRow | Practice, field: str, value: Any) -> Any:
     if field in ("title", "summary"):
-        return read_text(value, before=getattr(row, field), lines=field in _LONG)
+        return read_text(value, before=getattr(before, field), lines=field in _LONG)
     if field == "economy":
         return _read_economy(value)
     if field in _RULES:
