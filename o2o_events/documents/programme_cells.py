@@ -14,7 +14,7 @@ from o2o_events.documents.programme_words import (
     language_word,
     own_name_of,
     parts_in,
-    practice_of,
+    practice_line,
     role_word,
     room_name,
     slot_title,
@@ -155,8 +155,7 @@ def _slots(printing: Printing, session: AgendaSession, tag: str) -> Iterator[Par
             label = Span(f"{printing.event.local(starts_at):%H:%M}", colour=colour("quiet"))
         title = slot_title(slot, printing.practices, tag) or _("Slot")
         yield Paragraph((Span(title, bold=True, colour=_ink(session)),), TEXT, 3, _SLOT_INDENT, label)
-        practice = practice_of(slot, printing.practices, tag)
-        if practice and practice != title:
-            words = _("Best practice: {practice}").format(practice=practice)
-            yield Paragraph((Span(words, colour=colour("quiet")),), TEXT, 0, _SLOT_INDENT)
+        practice = practice_line(slot, printing.practices, tag)
+        if practice:
+            yield Paragraph((Span(practice, colour=colour("quiet")),), TEXT, 0, _SLOT_INDENT)
         yield from _people(printing.programme, session, slot.id, _SLOT_INDENT)

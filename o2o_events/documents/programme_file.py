@@ -12,6 +12,7 @@ from o2o_events.db.columns import LocalizedText
 from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.programme_export import WrittenProgramme, export_programme
+from o2o_events.documents.programme_words import PRACTICE_DASH
 from o2o_events.registers.events import Event
 from o2o_events.registers.practice_queries import list_practices
 from o2o_events.registers.practices import Practice
@@ -71,4 +72,6 @@ def practice_words(tx: Tx) -> dict[str, LocalizedText]:
 
 def _words(practice: Practice) -> LocalizedText:
     whose = " · ".join(filter(None, (practice.company, practice.economy_name)))
-    return {tag: " – ".join(filter(None, (title, whose))) for tag, title in (practice.title or {"en": ""}).items()}
+    return {
+        tag: PRACTICE_DASH.join(filter(None, (title, whose))) for tag, title in (practice.title or {"en": ""}).items()
+    }

@@ -81,6 +81,8 @@ def title_of(session: AgendaSession, tag: str) -> str:
     return text_in(session.title, tag) or type_word(session)
 
 
+PRACTICE_DASH = " – "
+"""Between a practice's title and whose it is."""
 Practices = Mapping[str, str] | Mapping[str, LocalizedText]
 """The words for each best practice by its id, the same in every language or in each its own."""
 
@@ -89,6 +91,13 @@ def practice_of(slot: Slot, practices: Practices, tag: str) -> str:
     """The words for a slot's best practice; "" where it has none."""
     words = practices.get(slot.practice or "", "")
     return words if isinstance(words, str) else text_in(words, tag)
+
+
+def practice_line(slot: Slot, practices: Practices, tag: str) -> str:
+    """What is said of a slot's best practice under its title, without saying that title again."""
+    words = practice_of(slot, practices, tag)
+    said = words.removeprefix(slot_title(slot, practices, tag)).removeprefix(PRACTICE_DASH)
+    return _("Best practice: {practice}").format(practice=said) if said else ""
 
 
 def slot_title(slot: Slot, practices: Practices, tag: str) -> str:
