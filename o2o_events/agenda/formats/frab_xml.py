@@ -101,7 +101,8 @@ def _kept(root: Any) -> Any:
 
 
 def _children(element: Any, tag: str) -> Iterator[Any]:
-    return element.iterchildren(tag)
+    found: Iterator[Any] = element.iterchildren(tag)
+    return found
 
 
 def _text(element: Any, tag: str) -> str:
