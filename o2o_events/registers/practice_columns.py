@@ -35,7 +35,10 @@ FIELDS = (
 _ALSO = {
     "id": "practice; practice id; record",
     "source_ref": "number; no; no.; code; ref; reference; id; 編號; mã số; n.º; nº; código",
-    "title": "practice title; best practice; name of the practice; name; 案例名稱; 標題; tên điển hình; tiêu đề; título; nombre",
+    "title": (
+        "practice title; best practice; name of the practice; name; 案例名稱; 標題; tên điển hình; tiêu đề; título;"
+        " nombre"
+    ),
     "company": "organisation; organization; enterprise; sme; firm; 公司; doanh nghiệp; empresa; organización",
     "economy": "member economy; apec economy; 經濟體; nền kinh tế; economía",
     "o2o_model": "model; business model; o2o; 模式; mô hình; modelo",
