@@ -4,6 +4,7 @@ A session is one VEVENT, its slots are lines of its description: an entry of its
 overlapping ones. What a calendar has no place for is in X-O2O properties, which others pass over.
 """
 
+import base64
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import icalendar
-from icalendar.parser import unescape_char
 
 from o2o_events.agenda.formats.calendar_times import CalendarZones, is_day, minutes_between, read_start
 from o2o_events.agenda.formats.draft import DraftRoom, DraftSession, ProgrammeDraft
@@ -152,7 +152,7 @@ def _read_block(
             row=block.line,
         )
         return None, None
-    return session, _json(entry.get(SESSION))
+    return session, _unpacked(entry.get(SESSION))
 
 
 def _read_entry(
@@ -249,9 +249,14 @@ def _source(sessions: dict[str, DraftSession], head: list[str]) -> str:
     return "ics:" + fold(clean(prodid))[:80]
 
 
-def _json(value: Any) -> Any:
+def _packed(value: Any) -> str:
+    """A structure as letters and digits: what other programs do with backslashes and line ends cannot harm it."""
+    return base64.b64encode(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).decode()
+
+
+def _unpacked(value: Any) -> Any:
     try:
-        return None if value is None else json.loads(unescape_char(str(value)))
+        return None if value is None else json.loads(base64.b64decode(str(value).strip(), validate=True))
     except (ValueError, RecursionError):
         return None
 
@@ -260,7 +265,7 @@ def _kept(head: list[str], sessions: list[Any]) -> ProgrammeDraft | None:
     line = next((line for line in head if line.upper().startswith(AGENDA)), None)
     if line is None:
         return None
-    whole = _json(line.partition(":")[2])
+    whole = _unpacked(line.partition(":")[2])
     if not isinstance(whole, dict) or not isinstance(whole.get("sessions"), list):
         return None
     return from_kept(whole | {"sessions": [*sessions, *whole["sessions"]]})
@@ -281,7 +286,7 @@ def write(draft: ProgrammeDraft) -> bytes:
     in_entries = {s.id for s in draft.sessions if s.starts_at is not None}
     whole = {s["id"]: s for s in kept["sessions"]}
     rest = kept | {"sessions": [s for s in kept["sessions"] if s["id"] not in in_entries]}
-    calendar.add(AGENDA, json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
+    calendar.add(AGENDA, _packed(rest))
     for session in draft.sessions:
         if session.starts_at is not None:
             calendar.add_component(_entry(draft, session, whole[session.id]))
@@ -315,7 +320,7 @@ def _entry(draft: ProgrammeDraft, session: DraftSession, kept: Any) -> Any:
         entry.add("categories", [session.track])
     entry.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if session.state == "cancelled" else "OPAQUE")
-    entry.add(SESSION, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    entry.add(SESSION, _packed(kept))
     return entry
 
 

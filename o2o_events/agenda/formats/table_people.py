@@ -3,7 +3,7 @@
 import re
 
 from o2o_events.agenda.formats.draft import DraftSpeaker
-from o2o_events.text import clean
+from o2o_events.text import clean, fold
 
 _MARK = re.compile(r"^(.*?)\s*\[([^\[\]]+)\]$")
 _NEEDS_QUOTES = re.compile(r'[;；、,"\[\]]')
@@ -16,7 +16,7 @@ def write_people(speakers: list[DraftSpeaker], ambiguous: frozenset[str]) -> str
 
 def _write(speaker: DraftSpeaker, ambiguous: frozenset[str]) -> str:
     name = '"' + speaker.name.replace('"', '""') + '"' if _NEEDS_QUOTES.search(speaker.name) else speaker.name
-    return f"{name} [{speaker.key}]" if speaker.name in ambiguous else name
+    return f"{name} [{speaker.key}]" if fold(speaker.name) in ambiguous else name
 
 
 def read_people(cell: str) -> list[tuple[str, str]]:

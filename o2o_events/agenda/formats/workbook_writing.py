@@ -31,6 +31,7 @@ from o2o_events.agenda.formats.workbook import OURS
 from o2o_events.db.columns import LocalizedText
 from o2o_events.i18n import _
 from o2o_events.registers.economies import economy_name
+from o2o_events.text import fold
 
 _LONGEST_CELL: Final = 32_000
 """Excel holds 32,767 units of UTF-16."""
@@ -54,7 +55,7 @@ def write(draft: ProgrammeDraft) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     speakers = {speaker.key: speaker for speaker in draft.speakers}
-    names = Counter(speaker.name for speaker in draft.speakers)
+    names = Counter(fold(speaker.name) for speaker in draft.speakers)
     ambiguous = frozenset(name for name, amount in names.items() if amount > 1)
 
     def people(appearances: Iterable[DraftAppearance]) -> dict[str, Cell | LocalizedText]:
