@@ -80,7 +80,8 @@ def slot(key: str, of: str, position: int, title: dict[str, str], minutes: int, 
 
 SESSIONS = (
     session("reg", "registration", {"en": "Registration", "zh-Hant": "報到", "vi": "Đăng ký"}, 1, "08:30", 30, None),
-    session("open", "opening", {"en": "Opening of the Summit", "zh-Hant": "高峰會開幕", "vi": "Khai mạc"}, 1, "09:00", 30,
+    session("open", "opening", {"en": "Opening of the Summit", "zh-Hant": "高峰會開幕", "vi": "Khai mạc"},
+            1, "09:00", 30,
             people=(("duc", "chair"),)),
     session("key", "keynote", {"en": "From shop window to screen and back", "zh-Hant": "從櫥窗到螢幕，再回到櫥窗"},
             1, "09:30", 45, people=(("chan", "keynote"), ("duc", "chair")),
@@ -88,7 +89,8 @@ SESSIONS = (
     session("tea", "break", {"en": "Tea and coffee", "zh-Hant": "茶敘", "vi": "Giải lao"}, 1, "10:15", 30, None),
     session("best", "best_practice", {"en": "Best practices I", "zh-Hant": "最佳實務（一）"}, 1, "10:45", 75,
             slots=(slot("s1", "best", 0, {"en": "Order online, collect at the market"}, 20, "practice-1"),
-                   slot("s2", "best", 1, {"en": "From the hill to the kitchen", "zh-Hant": "從山上到廚房"}, 20, "practice-2"),
+                   slot("s2", "best", 1, {"en": "From the hill to the kitchen", "zh-Hant": "從山上到廚房"}, 20,
+                        "practice-2"),
                    slot("s3", "best", 2, {"en": "Questions"}, 35)),
             people=(("somchai", "moderator"), ("duc", "presenter", "s1"), ("lin", "presenter", "s2"))),
     session("lunch", "lunch", {"en": "Lunch", "zh-Hant": "午餐", "vi": "Ăn trưa"}, 1, "12:00", 90, None),
@@ -96,12 +98,12 @@ SESSIONS = (
             people=(("kim", "moderator"), ("yamada", "panelist"), ("anna", "panelist"), ("ana", "panelist"))),
     session("ship", "breakout", {"en": "Delivering across borders: parcels, customs, returns"}, 1, "13:30", 90, "east",
             people=(("yamada", "speaker"),)),
-    session("people", "breakout", {"en": "Skills of those who run small firms", "vi": "Kỹ năng quản lý"}, 1, "13:30", 60,
-            "west", people=(("ana", "speaker"), ("anna", "interpreter"))),
+    session("people", "breakout", {"en": "Skills of those who run small firms", "vi": "Kỹ năng quản lý"}, 1,
+            "13:30", 60, "west", people=(("ana", "speaker"), ("anna", "interpreter"))),
     session("q", "q_and_a", {"en": "Questions on payments"}, 1, "14:30", 30, "hall"),
     session("dinner", "reception", {"en": "Dinner by the river"}, 1, "18:30", 150, None),
-    session("policy", "policy_dialogue", {"en": "What economies can do", "zh-Hant": "各經濟體能做什麼"}, 2, "09:00", 120,
-            people=(("lin", "rapporteur"), ("duc", "chair"))),
+    session("policy", "policy_dialogue", {"en": "What economies can do", "zh-Hant": "各經濟體能做什麼"}, 2,
+            "09:00", 120, people=(("lin", "rapporteur"), ("duc", "chair"))),
     session("trip", "site_visit", {"en": "Visit to a night market"}, 2, "14:00", 120, "east", state="cancelled"),
     session("close", "closing", {"en": "Closing", "zh-Hant": "閉幕", "vi": "Bế mạc"}, 2, "16:00", 30),
     AgendaSession("later", "panel", {"en": "Financing, to be placed"}, 60, None, None,
@@ -130,8 +132,8 @@ def large(sessions: int = 352, rooms: int = 26) -> Programme:
         starts_at = moment(1 + day, "09:00") + timedelta(minutes=place * 50 + (room % 3) * 10)
         made.append(
             AgendaSession(
-                f"session-{n}", "presentation", {"en": f"Title{n:03} 開源 with several words", "zh-Hant": f"議程{n:03}"},
-                30, starts_at, f"room-{room}",
+                f"session-{n}", "presentation",
+                {"en": f"Title{n:03} 開源 with several words", "zh-Hant": f"議程{n:03}"}, 30, starts_at, f"room-{room}",
                 appearances=(Appearance(f"a-{n}", f"speaker-{n}", f"session-{n}", "speaker"),),
             )
         )  # fmt: skip

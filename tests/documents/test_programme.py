@@ -102,7 +102,7 @@ def test_parallel_rooms_stand_beside_each_other(tmp_path: Path) -> None:
 
     tops = [place_of(tmp_path / "p.pdf", title) for title in ("Paying across", "Delivering", "Skills of those")]
 
-    assert [round(top) for _left, top in tops] == [round(tops[0][1])] * 3
+    assert max(top for _left, top in tops) - min(top for _left, top in tops) < 2
     assert sorted(left for left, _top in tops) == [left for left, _top in tops]
 
 
@@ -181,26 +181,49 @@ def test_352_sessions_in_26_rooms_are_all_there_once(tmp_path: Path) -> None:
     assert 10 < written.pages < 40
 
 
-def test_long_titles_and_abstracts_are_not_cut(tmp_path: Path) -> None:
-    title = " ".join(f"word{n}" for n in range(300))
-    unbroken = "".join(chr(ord("a") + n % 26) for n in range(700))
-    han = "開源商業模式" * 120
-    abstract = "\n\n".join(f"paragraph{n} " + "of many words " * 80 for n in range(30))
-    made = [
-        session(f"s{n}", "panel", text, 1, f"{9 + n}:00", 60, abstract={"en": abstract if n == 1 else ""})
-        for n, text in enumerate([title, unbroken, han])
-    ]
-    write(tmp_path / "p.pdf", replace(summit(), sessions=tuple(made)), with_abstracts=True)
+@pytest.mark.parametrize(
+    "title",
+    [
+        " ".join(f"word{n}" for n in range(300)),
+        "".join(chr(ord("a") + n % 26) for n in range(1500)),
+        "開源商業模式" * 120,
+        "สวัสดีตลาดน้ำ" * 60,
+    ],
+    ids=["words", "one word", "Han", "Thai"],
+)
+@pytest.mark.parametrize("room", [None, "hall"], ids=["whole", "door"])
+def test_long_titles_are_not_cut(tmp_path: Path, title: str, room: str | None) -> None:
+    made = session("a", "panel", title, 1, "09:00", 60)
+    hall = replace(summit().rooms[0], name={"en": "8"})
+    write(tmp_path / "p.pdf", replace(summit(), sessions=(made,), rooms=(hall,)), room=room, release=THIRD)
 
-    text = re.sub(
-        r"DRAFTAPECSummit.*?2016|Draft:notreleased.*?Page\d+of\d+|10:00–11:00\(continued\)",
-        "",
-        read(tmp_path / "p.pdf"),
-    )
-    assert [packed(part) in text for part in (title, unbroken, han)] == [True] * 3
+    text = packed(beside_times(tmp_path / "p.pdf", 100 if room is None else 120))
+    assert packed(title) in text.replace("Thursday,14July2016", "")
+
+
+def beside_times(file: Path, left: float) -> str:
+    """What stands right of the times, between the heads and feet of the pages."""
+    with pypdfium2.PdfDocument(file) as document:
+        texts = []
+        for page in document:
+            text = page.get_textpage()
+            width, height = page.get_size()
+            texts.append(text.get_text_bounded(left, 42, width, height - 48))
+            text.close()
+            page.close()
+        return "\n".join(texts)
+
+
+def test_a_long_abstract_goes_on_over_pages(tmp_path: Path) -> None:
+    abstract = "\n\n".join(f"paragraph{n} " + "of many words " * 80 for n in range(30))
+    made = session("a", "panel", "Long", 1, "09:00", 60, abstract={"en": abstract})
+    written = write(tmp_path / "p.pdf", replace(summit(), sessions=(made,)), with_abstracts=True, day=DAYS[0])
+
+    text = "".join(page_texts(tmp_path / "p.pdf"))
     assert re.findall(r"paragraph\d+", text) == [f"paragraph{n}" for n in range(30)]
-    assert text.count("manywords") == 30 * 80
-    assert "(continued)" in "".join(page_texts(tmp_path / "p.pdf"))
+    words = beside_times(tmp_path / "p.pdf", 100).split()
+    assert words.count("many") == 30 * 80
+    assert text.count("(continued)") == written.pages - 1 > 1
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter", "letter"])
@@ -321,7 +344,7 @@ def smallest_letters(file: Path) -> float:
 
 def test_a_full_room_s_door_sheet_goes_on_under_its_name(tmp_path: Path) -> None:
     made = [session(f"s{n}", "panel", f"Session {n:02} " + "and so on " * 12, 1, f"{8 + n}:00", 50) for n in range(12)]
-    written = write(tmp_path / "p.pdf", replace(summit(), sessions=tuple(made)), room="hall")
+    written = write(tmp_path / "p.pdf", replace(summit(), sessions=tuple(made)), room="hall", release=THIRD)
 
     pages = page_texts(tmp_path / "p.pdf")
     assert written.pages > 1
@@ -393,12 +416,12 @@ def test_two_speakers_of_one_name_need_an_id(tmp_path: Path) -> None:
 
 
 def test_hostile_texts_are_printed_whatever_they_are(tmp_path: Path) -> None:
-    hostile = 'a"b,c;d\x00\x1f\u202e<b>&amp;%s{0}\ud800' + "x" * 3000
+    hostile = 'a"b,c;d\x00\x1f\u202e<b>&amp;%s{0}\ud800' + "x" * 1500
     made = session("a", "a type of tomorrow", hostile, 1, "09:00", 0, "no such room", people=(("duc", "a role"),))
     written = write(tmp_path / "p.pdf", replace(summit(), sessions=(made,)), with_abstracts=True)
 
     text = read(tmp_path / "p.pdf")
-    assert [part in text for part in ('a"b,c;d<b>&amp;%s{0}', "atypeoftomorrow", "arole:", "x" * 3000)] == [True] * 4
+    assert [part in text for part in ('a"b,c;d<b>&amp;%s{0}', "atypeoftomorrow", "arole:", "x" * 1500)] == [True] * 4
     assert written.pages == 1
 
 
