@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from ui.dialogs.question import Question
 from ui.project import OpenProject
+from ui.widgets.fields import NumberField
 from ui.widgets.labelled import field_grid, fill_choices, labelled
 
 
@@ -40,7 +40,9 @@ class CheckpointDialog(Question):
         self.explanation = QLabel(objectName="quiet", wordWrap=True)
         self.categories = QListWidget()
         self.opens, self.closes = QLineEdit(maxLength=40), QLineEdit(maxLength=40)
-        self.capacity, self.most, self.minutes = _limit(100_000), _limit(1000), _limit(10_000)
+        self.capacity, self.most, self.minutes = (
+            NumberField(0, most, none_words=_("No limit")) for most in (100_000, 1000, 10_000)
+        )
         self.reentry = QCheckBox(_("People may come in again after leaving"), checked=True)
         self._place_fields()
         self.policy.currentIndexChanged.connect(self._show_policy)
@@ -116,10 +118,6 @@ class CheckpointDialog(Question):
     def _take(self, checkpoint: Checkpoint) -> None:
         self.accept()
         self.added.emit(checkpoint)
-
-
-def _limit(most: int) -> QSpinBox:
-    return QSpinBox(minimum=0, maximum=most, specialValueText=_("No limit"))
 
 
 def _explanations() -> dict[str, str]:

@@ -27,19 +27,20 @@ def read_aside(tx: Tx, event: Event | None) -> list[Aside]:
     """Everything that was set aside, the latest first."""
     found = list_quarantine(tx)
     desks = {desk.id: desk.name for desk in read_standing(tx).desks} if found else {}
-    return [_aside(one, desks, event) for one in found]
+    people = {one.record: _name_in(one.content) for one in found if one.subject == "person"}
+    return [_aside(one, desks, people, event) for one in found]
 
 
-def _aside(found: Quarantined, desks: dict[str, str], event: Event | None) -> Aside:
+def _aside(found: Quarantined, desks: dict[str, str], people: dict[str, str], event: Event | None) -> Aside:
     source = _("From {source}, {time}").format(source=found.source_name, time=moment_words(found.found_at, event))
     if found.subject == "fact":
         desk = desks.get(found.record, found.record)
         what = _("What desk “{desk}” wrote, from its entry {n} on").format(desk=desk, n=found.content)
         return Aside(what, source, *_chain_words(found.reason, desk))
-    return Aside(_record_words(found), source, *_row_words(found))
+    return Aside(_record_words(found, people), source, *_row_words(found))
 
 
-def _record_words(found: Quarantined) -> str:
+def _record_words(found: Quarantined, people: dict[str, str]) -> str:
     """The record by its kind, and by its name where that can be read."""
     kinds = {
         "person": pgettext("record", "Person"),
@@ -53,7 +54,15 @@ def _record_words(found: Quarantined) -> str:
         "conflict": pgettext("record", "Disagreement"),
     }
     kind = kinds.get(found.subject, found.subject)
-    return f"{kind}: {_name_in(found.content) or found.record}"
+    name = _name_in(found.content) or people.get(_value_in(found.content, "person")) or found.record
+    return f"{kind}: {name}"
+
+
+def _value_in(content: str, key: str) -> str:
+    try:
+        return str(json.loads(content).get(key, ""))
+    except (AttributeError, ValueError, RecursionError):
+        return ""
 
 
 def _name_in(content: str) -> str:

@@ -1,13 +1,13 @@
 """One disagreement: whom it is about, what, and a button for each side with where it comes from."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.disputes import Dispute, Option
 from ui.widgets.icons import IconButton
 
-_MOST_LETTERS = 40
+_PADDING = 28
 
 
 class Choice(IconButton):
@@ -21,11 +21,26 @@ class Choice(IconButton):
         self._words = option.words
         self.setToolTip(option.words)
         self.setAccessibleName(f"{dispute.name}, {dispute.what}: {option.words} {option.source}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show(_MOST_LETTERS)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._show()
 
-    def _show(self, most: int) -> None:
-        words = self._words if len(self._words) <= most else f"{self._words[: most - 1]}…"
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """As wide as all its words, whatever of them is shown."""
+        words = self.fontMetrics().horizontalAdvance(self._words)
+        icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0
+        return QSize(words + icon + _PADDING, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        return QSize(min(120, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0
+        room = self.width() - icon - _PADDING
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 60))
         self.setText(words.replace("&", "&&"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
@@ -77,7 +92,7 @@ class DisputeRow(QFrame):
         """The buttons leave room for where their words come from."""
         super().resizeEvent(event)
         for button in self.buttons:
-            button.setMaximumWidth(max(120, self.width() * 6 // 10))
+            button.setMaximumWidth(max(120, self.width() * 65 // 100))
 
 
 def _text(words: str, kind: str = "") -> QLabel:
