@@ -134,6 +134,7 @@ def _lists(plan: AgendaPlan) -> list[str]:
 @click.option("--speaker", help="PDF: what concerns this speaker.")
 @click.option("--language", "languages", multiple=True, metavar="TAG", help="PDF: a language; repeat.")
 @click.option("--abstracts", is_flag=True, help="PDF: with abstracts.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), help="PDF: A4 if none is named.")
 @pass_run
 def export(
     run: Run,
@@ -146,6 +147,7 @@ def export(
     speaker: str | None,
     languages: tuple[str, ...],
     abstracts: bool,
+    paper: str | None,
 ) -> None:
     """Writes the agenda: frab XML or JSON, iCalendar, XLSX or PDF, by the file's ending."""
     if file.suffix.lower() == ".pdf":
@@ -159,12 +161,13 @@ def export(
             speaker=speaker,
             languages=languages,
             with_abstracts=abstracts,
+            paper=paper or "A4",
         )
         return
     from o2o_events.documents.programme_data import write_agenda
 
-    if day or room or speaker or languages or abstracts:
-        raise click.UsageError(_("--day, --room, --speaker, --language and --abstracts go with a PDF only."))
+    if day or room or speaker or languages or abstracts or paper:
+        raise click.UsageError(_("--day, --room, --speaker, --language, --abstracts and --paper go with a PDF only."))
     with run.app() as app:
         with app.database.read() as tx:
             event = get_event(tx, code)
@@ -181,4 +184,7 @@ def _export_pdf(run: Run, code: str, file: Path, **options: Any) -> None:
             event = get_event(tx, code)
         written = write_programme(app.database, event=event, file=file, **options)
     words = _("Written: {file}. Pages: {pages}.").format(file=file, pages=written.pages)
+    if written.missing:
+        lost = _("No font has these characters; letters among them are drawn as a box: {characters}")
+        words += "\n" + lost.format(characters=" ".join(written.missing))
     run.answer({"file": str(file), "pages": written.pages, "missing": written.missing}, words)
