@@ -106,7 +106,7 @@ def _sheet(
     return Sheet(
         size,
         title=" – ".join(filter(None, (_("Programme: {event}").format(event=names), subject))),
-        head=" – ".join(filter(None, (names, subject))),
+        head=" – ".join(filter(None, (event_name(printing, printing.tags[0]), subject))),
         foot=" · ".join([names, *foot] if room else foot),
         draft="" if release else " / ".join(in_each(printing, lambda _tag: _("DRAFT"))),
         language=language(),
