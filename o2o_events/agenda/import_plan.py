@@ -69,6 +69,9 @@ class AgendaPlan:
     problems: tuple[DraftProblem, ...]
     doubts: tuple[DraftProblem, ...]
     dry_run: bool = True
+    timezone: str = "UTC"
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What rooms and speakers are called in the present language, by id."""
 
     def of(self, kind: str) -> list[PlannedSession]:
         """The sessions of one kind, in the file's order."""

@@ -14,6 +14,7 @@ from o2o_events.agenda.formats.files import read_programme_file
 from o2o_events.agenda.formats.workbook import TableOptions
 from o2o_events.agenda.import_deciding import Known, Wishes, decide
 from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker
+from o2o_events.agenda.programme import text_in
 from o2o_events.agenda.queries import read_programme, session_of
 from o2o_events.clock import from_microseconds
 from o2o_events.db import facts, stamps
@@ -42,7 +43,12 @@ def plan_agenda(
     tx: Tx, *, event: Event, draft: ProgrammeDraft, file: str = "", wishes: Wishes | None = None
 ) -> AgendaPlan:
     """What ``apply_agenda`` would do now; changes nothing."""
-    decisions = decide(draft, _read_known(tx, event, draft), wishes or Wishes(), new_id)
+    known = _read_known(tx, event, draft)
+    decisions = decide(draft, known, wishes or Wishes(), new_id)
+    names = {room.id: room.label for room in known.programme.rooms}
+    names |= {speaker.id: speaker.name for speaker in known.programme.speakers}
+    names |= {room.room: text_in(room.draft.name) for room in decisions.rooms}
+    names |= {speaker.speaker: speaker.draft.name for speaker in decisions.speakers}
     return AgendaPlan(
         file=file,
         format=draft.format,
@@ -52,6 +58,8 @@ def plan_agenda(
         speakers=tuple(decisions.speakers),
         problems=draft.problems,
         doubts=tuple(decisions.doubts),
+        timezone=event.timezone,
+        names=names,
     )
 
 
