@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
+from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.people_page import PeoplePage
@@ -56,5 +57,6 @@ PAGES = (
     PageEntry("checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
     PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
     PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
+    PageEntry("agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )

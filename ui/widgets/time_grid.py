@@ -100,10 +100,10 @@ class TimeGrid(QAbstractScrollArea):
         self._colours, self._look = dict(colours), None
         self._repaint()
 
-    def set_now(self, day: int, minute: float) -> None:
-        """Draws the present on its day."""
-        if (day, minute) != self._now:
-            self._now = (day, minute)
+    def set_now(self, now: tuple[int, float] | None) -> None:
+        """Draws the present, as day and minute; None where it is no day here."""
+        if now != self._now:
+            self._now = now
             self._repaint()
 
     def show_day(self, day: int) -> None:
