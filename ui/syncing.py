@@ -148,12 +148,13 @@ class Syncing(QObject):
 
     def short_words(self) -> str:
         """For the window's corner and its foot."""
+        away = _("Hub: away.")
         known = {
             "off": _("Hub: off"),
             "connecting": _("Hub: connecting…"),
             "connected": _("Hub: connected, last met {time}"),
             "troubled": _("Hub: connected, but something did not go over"),
-            "away": f"{_('Hub: away')}. {self._again()}",
+            "away": f"{away} {self._again()}",
             "refused": _("Hub: no access"),
         }
         return known[self.standing].format(time=self._clock(self.met_at))
