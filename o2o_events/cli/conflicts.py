@@ -15,9 +15,9 @@ from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
-from o2o_events.people.disputed import disputed_name
+from o2o_events.people.disputed import disputed_name, value_in_words
 from o2o_events.people.doubles import find_doubles, list_recognised_people
-from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
+from o2o_events.replication.conflicts import FieldConflict, Side, list_field_conflicts, settle_field
 from o2o_events.replication.quarantine import list_quarantine
 
 _COLUMNS = ["conflict", "kind", "name", "field", "one", "other", "state"]
@@ -156,8 +156,8 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
         "subject": found.subject,
         "record": found.record,
         "field": found.field,
-        "one": {"value": found.kept.value, "desk": found.kept.desk, "at": found.kept.at},
-        "other": {"value": found.other.value, "desk": found.other.desk, "at": found.other.at},
+        "one": _side(tx, found, found.kept),
+        "other": _side(tx, found, found.other),
         "state": "open" if found.is_open else "settled",
         "choice": found.choice,
         "settled_by": found.settled_by,
@@ -165,5 +165,11 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
     }
 
 
+def _side(tx: Tx, found: FieldConflict, side: Side) -> dict[str, Any]:
+    words = value_in_words(tx, found, side.value)
+    return {"value": side.value, "words": words, "desk": side.desk, "at": side.at, "by": side.by}
+
+
 def _plain(side: dict[str, Any]) -> str:
-    return ", ".join(str(value) for value in side.values() if value not in (None, ""))
+    shown = side if "words" not in side else {key: value for key, value in side.items() if key != "value"}
+    return ", ".join(str(value) for value in shown.values() if value not in (None, ""))

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from conftest import OPENING
 from desks import Desk, some_desks
 from factories import make_event, make_person
 from sqlalchemy import select
 
 from o2o_events.badges.issuing import revoke_badge
-from o2o_events.db.models import ConflictRow, PersonRow, RegistrationRow
+from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.db.models import CheckpointRow, ConflictRow, EventRow, PersonRow, RegistrationRow
 from o2o_events.documents.exported_file import export_event
 from o2o_events.errors import UserError
 from o2o_events.people.doubles import recognise
@@ -353,6 +355,67 @@ def test_who_was_edited_since_is_looked_at_again(desks: list[Desk]) -> None:
         tx.get_one(PersonRow, other).deleted = True
         tx.flush()
         assert recognise(tx).of == {}
+
+
+def test_a_disagreement_is_told_in_words(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = a.add(printed_name="Trần Thị Đào")
+    meet(a, b)
+    event = a.event()
+    with a.app.database.read() as tx:
+        registration = tx.scalars(select(RegistrationRow.id).where(RegistrationRow.person == person)).one()
+        door = get_checkpoint(tx, event).id
+    for desk, status, economy, name, hour in (
+        (a, "withdrawn", "PE", {"en": "Workshop on trade"}, 1),
+        (b, "blocked", "VN", {"en": "Workshop about trade"}, 2),
+    ):
+        desk.change(RegistrationRow, registration, status=status)
+        desk.change(PersonRow, person, economy=economy)
+        desk.change(EventRow, event.id, name=name)
+        desk.change(CheckpointRow, door, opens_at=OPENING.replace(hour=hour))
+    a.change(PersonRow, person, economy="CL")
+    meet(a, b)
+
+    rows = {row["field"]: row for row in run(a.file, "conflicts", "list").rows}
+
+    told = {field: (r["name"], {r["one"]["words"], r["other"]["words"]}) for field, r in rows.items()}
+    assert told == {
+        "status": ("Trần Thị Đào", {"withdrawn", "blocked"}),
+        "economy": ("Trần Thị Đào", {"Chile", "Viet Nam"}),
+        "name": ("VN", {"Workshop on trade", "Workshop about trade"}),
+        "opens_at": ("VN: Entrance", {"2016-03-17 01:00 UTC", "2016-03-17 02:00 UTC"}),
+    }
+    assert "Chile" in run(a.file, "conflicts", "list", as_json=False).out
+
+
+def test_a_disagreement_says_who_settled_it_before(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    disagree(desks)
+    for desk, choice, operator in ((a, "kept", "Lan"), (b, "other", "Rosa")):
+        [found] = open_conflicts(desk)
+        desk.clock.advance(minutes=1)
+        with desk.app.database.write() as tx:
+            settle_field(tx, conflict=found.id, choice=choice, operator=operator)
+
+    meet(a, b)
+
+    [again] = open_conflicts(a)
+    assert {(side.value, side.by) for side in (again.kept, again.other)} == {("+51 2", ""), ("+51 1", "Rosa")}
+
+
+def test_a_disagreement_names_the_file_that_a_value_was_imported_from(desks: list[Desk], tmp_path: Path) -> None:
+    a, b, _c = desks
+    person = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org", economy="PE")
+    meet(a, b)
+    lists = tmp_path / "final list.csv"
+    lists.write_text("Given name,Family name,Email,Economy,Phone\nAna,Díaz,ana@example.org,Peru,+51 999 111 222\n")
+    b.change(PersonRow, person, phone="+51 999 333 444")
+    assert run(a.file, "people", "import", str(lists), "--event", "VN").row["updated"] == 1
+    meet(a, b)
+
+    [found] = open_conflicts(b)
+
+    assert {side.by for side in (found.kept, found.other)} == {"", "final list.csv"}
 
 
 def test_a_page_of_disagreements_says_how_many_more_there_are(desks: list[Desk]) -> None:
