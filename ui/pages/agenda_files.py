@@ -1,6 +1,7 @@
 """Files of an agenda: importing one, exporting it, and saving the programme as PDF."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,6 +10,9 @@ from o2o_events.i18n import LANGUAGES, _, language
 from o2o_events.registers.events import Event
 from ui.agenda_editing import AgendaEditor
 from ui.project import OpenProject
+
+if TYPE_CHECKING:
+    from o2o_events.agenda.importing import Wishes
 
 _ENDINGS = (".xlsx", ".ics", ".xml", ".json")
 
@@ -30,26 +34,28 @@ class AgendaFiles(QObject):
 
     def import_file(self, file: Path) -> None:
         """Reads a file and shows what importing it would do."""
-        from o2o_events.agenda.importing import AgendaPlan, import_agenda
+        from o2o_events.agenda.importing import AgendaPlan, Wishes, import_agenda
         from ui.dialogs.agenda_import_dialog import AgendaImportDialog
 
-        event, database = self._editor.current_event, self._project.app.database
+        event, database, jobs = self._editor.current_event, self._project.app.database, self._project.jobs
         if event is None:
             self._say(_("There is no event in this project yet. Add one first."))
             return
 
-        def plan() -> AgendaPlan:
+        def plan(wishes: Wishes | None = None) -> AgendaPlan:
             with database.read() as tx:
-                return import_agenda(tx, event=event, path=file, dry_run=True)
+                return import_agenda(tx, event=event, path=file, dry_run=True, wishes=wishes)
 
         def show(planned: AgendaPlan) -> None:
-            dialog = AgendaImportDialog(self._page.window(), planned)
-            dialog.decided.connect(lambda: self._import(event, file))
+            dialog = AgendaImportDialog(
+                self._page.window(), planned, lambda wishes: jobs.run_long(lambda: plan(wishes), dialog.show_plan)
+            )
+            dialog.decided.connect(lambda wishes: self._import(event, file, wishes))
             dialog.open()
 
-        self._project.jobs.run_long(plan, show)
+        jobs.run_long(plan, show)
 
-    def _import(self, event: Event, file: Path) -> None:
+    def _import(self, event: Event, file: Path, wishes: "Wishes") -> None:
         from o2o_events.agenda.importing import AgendaPlan, import_agenda
 
         def tell(done: AgendaPlan) -> None:
@@ -58,7 +64,7 @@ class AgendaFiles(QObject):
             counts = {kind: done.count(kind) for kind in ("created", "updated", "moved", "withdrawn")}
             self._say(words.format(**counts))
 
-        self._project.write(lambda tx: import_agenda(tx, event=event, path=file), tell)
+        self._project.write(lambda tx: import_agenda(tx, event=event, path=file, wishes=wishes), tell)
 
     # out
 

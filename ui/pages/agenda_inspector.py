@@ -151,7 +151,8 @@ class Inspector(QScrollArea):
             self._fill(self.session, programme, is_other)
 
     def retranslate(self) -> None:
-        words = (pgettext("agenda", "Title"), _("Type"), _("Room"), _("Day"), _("Start"), _("Minutes"), _("People expected"))
+        title = pgettext("agenda", "Title")
+        words = (title, _("Type"), _("Room"), _("Day"), _("Start"), _("Minutes"), _("People expected"))
         for label, field, name in zip(self._labels, self._inputs, words, strict=True):
             label.setText(name)
             field.setAccessibleName(name)

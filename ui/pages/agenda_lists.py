@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from o2o_events.agenda import session_types
 from o2o_events.agenda.clash import Clash, kind_label
@@ -45,7 +45,7 @@ class _LinesList(QListWidget):
         super().paintEvent(event)
         if not self.count() and self._words:
             painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(QApplication.palette().color(QPalette.ColorRole.PlaceholderText))
             where = self.viewport().rect().adjusted(12, 10, -12, -10)
             painter.drawText(where, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._words)
 
