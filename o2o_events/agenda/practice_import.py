@@ -19,7 +19,6 @@ from o2o_events.text import clean, clean_lines, fold
 
 _LONGEST_CELL = 32_767
 """What Excel keeps of a cell: a text that is longer here is not cut by what came back from there."""
-_COURSE = ("status", "presented_at", "is_selected", "in_guidebook")
 _NEW = Practice(id="", title={}, company="", summary={})
 Key = tuple[str, str]
 
@@ -100,17 +99,9 @@ def import_practices(tx: Tx, table: PracticeTable) -> PracticePlan:
 
 
 def _set_course(tx: Tx, before: Practice, after: Practice) -> None:
-    practice = before.id
-    if after.status != before.status:
-        commands.set_status(tx, practice=practice, status=after.status)
-    events = {event.id: event for event in list_events(tx)}
-    for event in sorted(set(after.presented_at) ^ set(before.presented_at)):
-        if event in events:
-            commands.mark_presented(tx, practice=practice, event=events[event], presented=event in after.presented_at)
-    if after.is_selected != before.is_selected:
-        commands.select_practice(tx, practice=practice, selected=after.is_selected)
-    if after.in_guidebook != before.in_guidebook:
-        commands.put_in_guidebook(tx, practice=practice, included=after.in_guidebook)
+    changes = {name: getattr(after, name) for name in commands.COURSE if getattr(after, name) != getattr(before, name)}
+    if changes:
+        commands.write_course(tx, practice=before.id, changes=changes)
 
 
 class _Planner:
@@ -245,7 +236,7 @@ class _Planner:
         except UserError as error:
             self.reject(row, str(error), next(iter((stated.get("title") or {}).values()), stated.get("company", "")))
             return None
-        course = {name: stated[name] for name in _COURSE if name in stated}
+        course = {name: stated[name] for name in commands.COURSE if name in stated}
         if "presented_at" in course:  # what was shown at events that are gone stays
             gone = set(before.presented_at) - {event.id for event in self._events}
             course["presented_at"] = tuple(sorted(gone | set(course["presented_at"])))

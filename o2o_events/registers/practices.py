@@ -23,6 +23,9 @@ FIELDS = frozenset({"title", "summary", "economy", *_LINES, *_RULES, *_RULES.val
 """What ``edit_practice`` changes; its course has commands of its own."""
 
 
+COURSE = ("status", "presented_at", "is_selected", "in_guidebook")
+
+
 @dataclass(frozen=True)
 class Practice:
     """A best practice. ``status`` is one of ``STATUSES``; ``presented_at`` are ids of the events that showed it.
@@ -211,6 +214,28 @@ def put_in_guidebook(tx: Tx, *, practice: str, included: bool = True) -> Practic
     if included:
         _check_accepted(row)
     row.in_guidebook = included
+    tx.flush()
+    return from_row(row)
+
+
+def write_course(tx: Tx, *, practice: str, changes: Mapping[str, Any]) -> Practice:
+    """Sets several of ``COURSE`` at once, and nothing else: what an import or the undoing of a step needs.
+
+    Raises ``UserError`` where a practice that is not accepted would be shown, selected or in the Guidebook anew.
+    """
+    row = find_practice(tx, practice)
+    before = from_row(row)
+    if "status" in changes:
+        set_status(tx, practice=practice, status=changes["status"])
+    shown = tuple(sorted(changes.get("presented_at", before.presented_at)))
+    more = set(shown) - set(before.presented_at)
+    if more or any(changes.get(flag) and not getattr(before, flag) for flag in ("is_selected", "in_guidebook")):
+        _check_accepted(row)
+    if set(shown) != set(before.presented_at):
+        row.presented_at = list(shown)
+    for flag in ("is_selected", "in_guidebook"):
+        if flag in changes and (row.status == "accepted" or not changes[flag]):
+            setattr(row, flag, changes[flag])
     tx.flush()
     return from_row(row)
 

@@ -10,7 +10,10 @@ from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.people_page import PeoplePage
+from ui.pages.practices_page import PracticesPage
+from ui.pages.selection_page import SelectionPage
 from ui.pages.sync_page import SyncPage
+from ui.practice_editing import SUBJECTS as PRACTICES
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
@@ -58,5 +61,11 @@ PAGES = (
     PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
     PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
     PageEntry("agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
+    PageEntry(
+        "practices", lambda: _("Best practices"), "star", "Ctrl+6", lambda r: PracticesPage(r.project), PRACTICES
+    ),
+    PageEntry(
+        "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
+    ),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )
