@@ -79,4 +79,5 @@ def _paint_following(canvas: Canvas, where: QRectF, heading: Heading, rows: list
             width = canvas.width_of(late, 2.3, is_bold=True) + u * 9
             canvas.pill(words.right() - width, row.center().y() - u * 2.2, late, 2.3, "warn_soft", "warn", "clock")
             words.setRight(words.right() - width - u * 2)
-        canvas.several(words, item.title, 4.2, is_bold=number == 0, align=_MIDDLE)
+        title = " · ".join(item.title)
+        canvas.text(words, title, 4.2, is_bold=number == 0, align=_MIDDLE, is_one_line=True)

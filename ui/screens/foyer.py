@@ -110,7 +110,7 @@ def _paint_next(canvas: Canvas, where: QRectF, item: Item | None) -> None:
         words = " · ".join(item.state_words)
         foot = u * 4.6
         canvas.pill(where.left(), where.bottom() - foot + u * 0.4, words, 2.1, "warn_soft", "warn", "clock")
-    canvas.several(where.adjusted(0, u * 4, 0, -foot), item.title, 3.2)
+    canvas.several(where.adjusted(0, u * 4, 0, -foot), item.title, 3.8)
 
 
 def paint_state(canvas: Canvas, where: QRectF, item: Item, size: float) -> float:

@@ -15,7 +15,7 @@ LOOKS = {
 """Ground, ink and shape; each ink reaches 6:1."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _TOP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -25,12 +25,12 @@ def paint_timer(canvas: Canvas, view: TimerView) -> None:
     ground, ink, shape = LOOKS[view.band]
     canvas.fill(whole, ground)
     inside = whole.adjusted(u * 5, u * 3, -u * 5, -u * 3)
-    head = QRectF(inside.left(), inside.top(), inside.width(), u * 17)
-    canvas.text(head, view.heading.clock, 6, ink, is_bold=True, align=_RIGHT | Qt.AlignmentFlag.AlignTop)
+    head = QRectF(inside.left(), inside.top(), inside.width(), u * 19)
+    canvas.text(head, view.heading.clock, 6, ink, is_bold=True, align=_RIGHT, is_one_line=True)
     clock = canvas.width_of(view.heading.clock, 6, is_bold=True) + u * 4
     left = head.adjusted(0, 0, -clock, 0)
-    used = canvas.several(left.adjusted(0, 0, 0, -u * 5), view.title, 5.4, ink, is_bold=True)
-    canvas.text(left.adjusted(0, used + u, 0, 0), ", ".join(view.people), 3.8, ink, is_one_line=True)
+    used = canvas.several(left.adjusted(0, 0, 0, -u * 7), view.title, 5.4, ink, is_bold=True)
+    canvas.text(left.adjusted(0, used + u * 0.6, 0, 0), ", ".join(view.people), 3.8, ink, is_one_line=True)
     foot = QRectF(inside.left(), inside.bottom() - u * 9, inside.width(), u * 9)
     middle = QRectF(inside.left(), head.bottom(), inside.width(), foot.top() - head.bottom())
     words = QRectF(middle.left(), middle.bottom() - u * 18, middle.width(), u * 15)
