@@ -345,8 +345,8 @@ def _description(draft: ProgrammeDraft, session: DraftSession) -> str:
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Venue time; UTC where the venue's clocks show the time twice and it is the second, or the venue keeps UTC."""
+    """Venue time; UTC where the venue's clocks show the time twice, or the venue keeps UTC."""
     local = moment.astimezone(zone)
-    if zone.key in ("UTC", "Etc/UTC") or in_venue(local.replace(tzinfo=None, fold=0), zone)[0] != moment:
+    if zone.key in ("UTC", "Etc/UTC") or in_venue(local.replace(tzinfo=None, fold=0), zone)[1]:
         return moment.astimezone(UTC)
     return local

@@ -291,7 +291,7 @@ def read_parts(row: Row, place: str, kind: str, reading: Reading) -> tuple[Draft
             given = role_in(kind)
         for name, ref in read_people(cell):
             cut = reading.notes.line(name, place, row=row.number)
-            if cut.startswith("?") or "\ufffd" in cut:
+            if not reading.is_ours and (cut.startswith("?") or "\ufffd" in cut):
                 reading.notes.tell(
                     place,
                     _("A letter of this name was lost before the file came here. Correct the name in the agenda."),
