@@ -443,7 +443,7 @@ def test_what_could_not_go_in_is_shown_with_its_reason_and_what_to_do(
         "Correct this field at Desk 2, then meet again.",
     ]
     assert shown[6:] == [
-        "It belongs to something that has not come here yet (person).",
+        "It belongs to something that has not come here yet (Person).",
         "Nothing to do: it goes in by itself as soon as that comes. Meet the other desks once more.",
     ]
 
@@ -655,3 +655,21 @@ def test_another_language_is_spoken_at_once(window: MainWindow, qtbot: QtBot) ->
 
     assert i18n.language() == "vi"
     assert page.files.export.text() == i18n._("Export this event…")
+
+
+def test_the_list_with_something_to_do_is_in_front(window: MainWindow, desks: list[Desk], qtbot: QtBot) -> None:
+    a, b, _c = desks
+    page = page_of(window)
+    assert page.lists.currentWidget() is page.disputes
+    b.add(given_name="Ana")
+    with b.app.database.write() as tx:
+        tx.execute(text("UPDATE person SET phone = 'a' || char(0), revision = revision + 1"))
+    exchange(a.end, b.end)
+    page.enter()
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.aside)
+    assert [page.lists.tabText(0), page.lists.tabText(1)] == ["To settle (0)", "Set aside (2)"]
+
+    disagree(desks)
+    page.enter()
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.disputes)
+    assert page.lists.tabText(0) == "To settle (1)"

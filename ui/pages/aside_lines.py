@@ -42,6 +42,12 @@ def _aside(found: Quarantined, desks: dict[str, str], people: dict[str, str], ev
 
 def _record_words(found: Quarantined, people: dict[str, str]) -> str:
     """The record by its kind, and by its name where that can be read."""
+    kind = _kind_words(found.subject)
+    name = _name_in(found.content) or people.get(_value_in(found.content, "person")) or found.record
+    return f"{kind}: {name}"
+
+
+def _kind_words(table: str) -> str:
     kinds = {
         "person": pgettext("record", "Person"),
         "registration": pgettext("record", "Registration"),
@@ -53,9 +59,7 @@ def _record_words(found: Quarantined, people: dict[str, str]) -> str:
         "desk": pgettext("record", "Desk"),
         "conflict": pgettext("record", "Disagreement"),
     }
-    kind = kinds.get(found.subject, found.subject)
-    name = _name_in(found.content) or people.get(_value_in(found.content, "person")) or found.record
-    return f"{kind}: {name}"
+    return kinds.get(table, table)
 
 
 def _value_in(content: str, key: str) -> str:
@@ -77,9 +81,7 @@ def _name_in(content: str) -> str:
 def _row_words(found: Quarantined) -> tuple[str, str]:
     column, separator, reason = found.reason.partition(": ")
     if separator and reason == "unknown here":
-        words = _("It belongs to something that has not come here yet ({field}).").format(
-            field=import_field_words(column)
-        )
+        words = _("It belongs to something that has not come here yet ({field}).").format(field=_kind_words(column))
         return words, _("Nothing to do: it goes in by itself as soon as that comes. Meet the other desks once more.")
     if column == "stamps":
         return _("Its history of changes cannot be read."), _("Tell the organiser. What is here stays as it is.")

@@ -1,6 +1,6 @@
 """One disagreement: whom it is about, what, and a button for each side with where it comes from."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,11 +22,12 @@ class Choice(IconButton):
         self.setToolTip(option.words)
         self.setAccessibleName(f"{dispute.name}, {dispute.what}: {option.words} {option.source}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._show()
+        self.setText(option.words.replace("&", "&&"))
 
     def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
         """As wide as all its words, whatever of them is shown."""
-        words = self.fontMetrics().horizontalAdvance(self._words)
+        self.ensurePolished()
+        words = self.fontMetrics().horizontalAdvance(self._words) + 2
         icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0
         return QSize(words + icon + _PADDING, super().sizeHint().height())
 
@@ -36,6 +37,11 @@ class Choice(IconButton):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     def _show(self) -> None:
         icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0

@@ -55,7 +55,7 @@ class SyncPage(QWidget):
         self.setObjectName("page")
         self._project = project
         self._standing: Standing | None = None
-        self._is_aside_told = False
+        self._unknown: frozenset[str] = frozenset()
         self.files, self.hub = FilesCard(project, preferences, documents), HubCard(syncing)
         self.desks_heading, self.no_desks = QLabel(objectName="heading"), QLabel(objectName="hint", wordWrap=True)
         self.desks, self.model = QTableView(), TextTable(self)
@@ -112,6 +112,7 @@ class SyncPage(QWidget):
         if self._project.operator and not self.disputes.operator.text():
             self.disputes.operator.setText(self._project.operator)
         self.disputes.forget_settled()
+        self._unknown = frozenset({"disputes", "aside"})
         self.reload()
         self.files.export.setFocus()
 
@@ -138,13 +139,20 @@ class SyncPage(QWidget):
     def _show_disputes(self, disputes: list[Dispute]) -> None:
         self.disputes.show_disputes(disputes)
         self._name_lists()
+        self._open_list("disputes")
 
     def _show_aside(self, found: list[Aside]) -> None:
         self.aside.show_aside(found)
         self._name_lists()
-        if not self.disputes.count and self.aside.count and not self._is_aside_told:
-            self.lists.setCurrentWidget(self.aside)
-        self._is_aside_told = bool(self.aside.count)
+        self._open_list("aside")
+
+    def _open_list(self, known: str) -> None:
+        """When both lists are known after the page was entered: the one in which there is something to do."""
+        if not self._unknown:
+            return
+        self._unknown = self._unknown - {known}
+        if not self._unknown:
+            self.lists.setCurrentWidget(self.aside if self.aside.count and not self.disputes.count else self.disputes)
 
     def _name_lists(self) -> None:
         self.lists.setTabText(0, _("To settle ({n})").format(n=self.disputes.count))
