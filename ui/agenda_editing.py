@@ -111,7 +111,7 @@ class AgendaEditor(QObject):
         name = self.current_event.id if self.current_event else ""
         if name not in self._stacks:
             stack = self._stacks[name] = QUndoStack(self)
-            stack.indexChanged.connect(lambda _index: self.history_changed.emit())
+            stack.indexChanged.connect(self.history_changed)
             self._commands[name] = []
         return self._stacks[name]
 

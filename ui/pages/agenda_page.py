@@ -116,14 +116,8 @@ class AgendaPage(QWidget):
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
         self._clock.timeout.connect(self._show_now)
-        for keys, act in (
-            (QKeySequence.StandardKey.Undo, self.undo),
-            (QKeySequence.StandardKey.Redo, self.redo),
-            ("Ctrl+Shift+Z", self.redo),
-        ):
-            for sequence in QKeySequence.keyBindings(keys) if not isinstance(keys, str) else [QKeySequence(keys)]:
-                if isinstance(keys, str) or sequence.toString() != "Ctrl+Shift+Z":
-                    QShortcut(sequence, self, activated=act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
+            QShortcut(QKeySequence(keys), self, activated=act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _connect_inspector(self) -> None:
         inspector, deeds, opening = self.inspector, self.deeds, self.opening

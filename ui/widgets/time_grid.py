@@ -71,7 +71,7 @@ class TimeGrid(QAbstractScrollArea):
         self._geometry = Geometry()
         self._zoom, self._widening = _USUAL_ZOOM, 1.0
         self._now: tuple[int, float] | None = None
-        self._wrong: Mapping[str, str] = {}
+        self.wrong: Mapping[str, str] = {}
         self._target = ""
         self._colours: Mapping[str, QColor] = {}
         self._look: Look | None = None
@@ -141,7 +141,7 @@ class TimeGrid(QAbstractScrollArea):
 
     def warn(self, wrong: Mapping[str, str]) -> None:
         """While something is dragged: which blocks would be wrong, and why in a sentence."""
-        self._wrong = dict(wrong)
+        self.wrong = dict(wrong)
         self.viewport().update()
 
     # what the mouse works on
@@ -453,14 +453,14 @@ class TimeGrid(QAbstractScrollArea):
         if rubber is not None:
             painter.rubber(rubber)
         ghosts = self._drag.ghosts()
-        for block in self.blocks_of([name for name in self._wrong if name not in self._drag.places]):
+        for block in self.blocks_of([name for name in self.wrong if name not in self._drag.places]):
             if block.place.day == self.day:
                 painter.block(block, self._lanes.get(block.id, ALONE), State(is_wrong=True))
         for ghost in ghosts:
-            painter.ghost(ghost, ALONE, ghost.id in self._wrong)
+            painter.ghost(ghost, ALONE, ghost.id in self.wrong)
         device.setClipping(False)
         if ghosts:
-            problem = next((self._wrong[g.id] for g in ghosts if g.id in self._wrong), "")
+            problem = next((self.wrong[g.id] for g in ghosts if g.id in self.wrong), "")
             painter.bubble(self._drag.pointer, self._place_words(ghosts[0].place), problem)
 
     def _place_words(self, place: Place) -> str:
@@ -520,7 +520,7 @@ class TimeGrid(QAbstractScrollArea):
         was_on = self._drag.is_on
         self._drag.cancel()
         self._pulling.stop()
-        self._wrong = {}
+        self.wrong = {}
         if was_on:
             self.dragging.emit({})
         self._repaint()
