@@ -26,11 +26,17 @@ _DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star")
 _ROW_PIXELS, _COLUMN_GAP = 20, 1
 _LONGEST_CELL = 32_767
+_LONGEST_HINT = 250
 
 
 def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: int = 0) -> int:
-    """Writes the figures from a cell on, and the chart right of them; answers the first row that is free below both."""
+    """Writes the figures from a cell on, and the chart right of them; answers the first row free below both.
+
+    Without a category there is a table's head only.
+    """
     end = _write_table(book, sheet, spec, row, column)
+    if not spec.categories:
+        return end
     chart = book.add_chart(_TYPES[spec.kind])
     first, last = row + 2, row + 1 + len(spec.categories)
     for number in range(len(spec.series)):
@@ -46,7 +52,10 @@ def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: i
     else:
         chart.set_legend({"none": True})
     sheet.insert_chart(
-        row, column + _width(spec) + _COLUMN_GAP, chart, {"object_position": 2, "description": spec.title}
+        row,
+        column + _width(spec) + _COLUMN_GAP,
+        chart,
+        {"object_position": 2, "description": spec.title[:_LONGEST_HINT]},
     )
     return max(end, row + min(height, 900) // _ROW_PIXELS + 2)
 
