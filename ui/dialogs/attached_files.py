@@ -28,14 +28,16 @@ class AttachedFiles(QWidget):
         self.added: dict[str, bytes] = {}
         self.removed: list[str] = []
         self.list = QListWidget()
-        self.list.setMaximumHeight(150)
+        self.list.setMaximumHeight(104)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Files"))
         self.add, self.save, self.remove = (IconButton(icon, "small") for icon in ("plus", "export", "cross"))
         self.add.setText(_("Add…"))
         self.save.setText(_("Save as…"))
         self.remove.setText(_("Take off"))
         row = QHBoxLayout(spacing=6)
-        for button in (self.add, self.save, self.remove):
+        for button in (self.save, self.remove):
             row.addWidget(button)
         row.addStretch(1)
         layout = QVBoxLayout(self)
@@ -44,6 +46,7 @@ class AttachedFiles(QWidget):
         layout.addWidget(QLabel(_("Files; drop them here, up to 20 MB each"), objectName="hint", wordWrap=True))
         layout.addWidget(self.list)
         layout.addLayout(row)
+        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.add.clicked.connect(self._ask_files)
         self.save.clicked.connect(self._ask_place)
         self.remove.clicked.connect(self._take_off)

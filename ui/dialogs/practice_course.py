@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from o2o_events.registers.practices import STATUSES, Practice, status_label
 from ui.widgets.labelled import fill_choices, labelled
+
+_WIDEST = 270
+"""Pixels that an event's name may take."""
 
 
 class PracticeCourse(QWidget):
@@ -21,7 +25,10 @@ class PracticeCourse(QWidget):
         self.status = QComboBox()
         fill_choices(self.status, [(code, status_label(code)) for code in STATUSES])
         in_order = sorted(events.values(), key=lambda event: (event.days, event.number))
-        self.shown = {event.id: QCheckBox(event.label) for event in in_order}
+        self.shown = {event.id: QCheckBox(toolTip=event.label, accessibleName=event.label) for event in in_order}
+        for event in in_order:
+            box = self.shown[event.id]
+            box.setText(box.fontMetrics().elidedText(event.label, Qt.TextElideMode.ElideRight, _WIDEST))
         self.selected, self.guidebook = QCheckBox(_("Selected for Workshop II")), QCheckBox(_("In the Guidebook"))
         self._hint = QLabel(_("Accept it to tick the rest."), objectName="hint", wordWrap=True)
         layout = QVBoxLayout(self)

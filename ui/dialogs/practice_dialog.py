@@ -59,7 +59,7 @@ class PracticeDialog(Question):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(self.fields)
         aside = QFrame()
-        aside.setFixedWidth(320)
+        aside.setFixedWidth(340)
         layout = QVBoxLayout(aside)
         layout.setContentsMargins(14, 0, 0, 0)
         layout.setSpacing(14)

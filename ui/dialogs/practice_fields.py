@@ -26,7 +26,7 @@ class PracticeFields(QWidget):
         self.setObjectName("scrolled")
         self._before: dict[str, Any] = {}
         self.title, self.summary = QLineEdit(maxLength=500), QPlainTextEdit(tabChangesFocus=True)
-        self.summary.setMinimumHeight(110)
+        self.summary.setFixedHeight(124)
         self.texts = {name: QLineEdit(maxLength=500) for name in _TEXTS}
         self.economy = QComboBox()
         self.flags = {name: QComboBox() for name in _FLAGS}
@@ -75,6 +75,7 @@ class PracticeFields(QWidget):
             row.addLayout(labelled(rule_words, texts[rule]), 3)
             layout.addLayout(row)
         layout.addLayout(labelled(_("Number, by which an import knows it"), texts["source_ref"]))
+        layout.addStretch(1)
 
     def _ask_rule(self, flag: str, rule: str) -> None:
         """A yes needs its rule: the empty field is where the keyboard goes next."""

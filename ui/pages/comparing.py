@@ -24,9 +24,9 @@ class PracticeCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.practice = practice
-        self.choose = IconButton("minus" if practice.is_chosen else "check", "" if practice.is_chosen else "primary")
+        self.choose = IconButton("minus" if practice.is_chosen else "check", "small")
         self.choose.setText(_("Take out") if practice.is_chosen else _("Select"))
-        self.edit = IconButton("edit")
+        self.edit = IconButton("edit", "small")
         self.edit.setText(_("Open"))
         self.choose.clicked.connect(lambda: self.toggled.emit(practice))
         self.edit.clicked.connect(lambda: self.opened.emit(practice))

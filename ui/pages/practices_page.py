@@ -218,9 +218,10 @@ class PracticesPage(QWidget):
                 women=percent_words(figures.women_led), youth=percent_words(figures.youth_led)
             ),
         ]
-        self.count.setText("  ·  ".join(parts))
         is_empty_register = not self._register.practices
-        self.count.setVisible(not is_empty_register)
+        self.count.setText("" if is_empty_register else "  ·  ".join(parts))
+        for button in (self.to_selection, self.accept, self.decline, self.remove):
+            button.setVisible(not is_empty_register)
         for button in (self.empty_add, self.empty_import):
             button.setVisible(is_empty_register)
         self._empty_words.setText(

@@ -1,6 +1,6 @@
 """The list of best practices, and what it is filtered by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -14,7 +14,8 @@ from ui.tables.lines import LinesDelegate
 from ui.tables.practices_table import COURSE, ECONOMY, FILES, LED, MODEL, TITLE, PracticesTable
 from ui.widgets.fields import SearchField
 
-_SHARES = {TITLE: 34, ECONOMY: 13, LED: 13, MODEL: 17, COURSE: 20, FILES: 6}
+SHARES = {TITLE: 34, ECONOMY: 13, LED: 13, MODEL: 17, COURSE: 20, FILES: 6}
+"""Parts of the width."""
 _PAUSE = 80
 _MARK = 46
 """Pixels at the left of a title where its mark is."""
@@ -26,9 +27,16 @@ class PracticesView(QTableView):
     chosen = Signal(QModelIndex)
     marked = Signal()
 
-    def __init__(self, model: PracticesTable, *, has_marks: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: PracticesTable,
+        *,
+        has_marks: bool = False,
+        shares: Mapping[int, int] = SHARES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._has_marks = has_marks
+        self._has_marks, self._shares = has_marks, shares
         self.setModel(model)
         self.setItemDelegate(LinesDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -63,7 +71,7 @@ class PracticesView(QTableView):
 
     def fit(self) -> None:
         """Shares the width out among the columns that are shown."""
-        shown = {column: share for column, share in _SHARES.items() if not self.isColumnHidden(column)}
+        shown = {column: share for column, share in self._shares.items() if not self.isColumnHidden(column)}
         room = self.viewport().width()
         for column, share in shown.items():
             self.setColumnWidth(column, int(room * share / sum(shown.values())))
@@ -103,7 +111,8 @@ class PracticesFilter(QWidget):
         super().__init__(parent)
         self.search = SearchField()
         self.state, self.economy, self.led = QComboBox(), QComboBox(), QComboBox()
-        self.state.setVisible(has_states)
+        if not has_states:  # to show it before it has a parent would make it a window
+            self.state.hide()
         self._economies: tuple[str, ...] = ()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE)
         layout = QHBoxLayout(self)

@@ -14,8 +14,10 @@ from ui.pages.practices_view import PracticesFilter, PracticesView
 from ui.pages.selection_meters import SelectionMeters
 from ui.practice_editing import PracticeEditor, Register, read_register
 from ui.project import OpenProject
-from ui.tables.practices_table import COURSE, FILES, PracticesTable
+from ui.tables.practices_table import COURSE, ECONOMY, FILES, LED, MODEL, TITLE, PracticesTable
 from ui.widgets.icons import IconButton, IconToolButton
+
+_SHARES = {TITLE: 50, ECONOMY: 20, LED: 30}
 
 
 class SelectionPage(QWidget):
@@ -31,11 +33,11 @@ class SelectionPage(QWidget):
         self._register = Register((), {})
         self.meters = SelectionMeters()
         self.filter = PracticesFilter(has_states=False)
-        self.only_selected = IconButton("check", "segment")
+        self.only_selected = IconButton("check", "small")
         self.only_selected.setCheckable(True)
         self.undo, self.redo = IconToolButton("undo"), IconToolButton("redo")
         self.model = PracticesTable(self, marks_chosen=True)
-        self.view = PracticesView(self.model, has_marks=True)
+        self.view = PracticesView(self.model, has_marks=True, shares=_SHARES)
         self.comparing = Comparing()
         self.count = QLabel(objectName="quiet", wordWrap=True)
         self._empty_words = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -47,21 +49,21 @@ class SelectionPage(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        self.view.setColumnHidden(COURSE, True)
-        self.view.setColumnHidden(FILES, True)
+        for column in (MODEL, COURSE, FILES):  # the cards beside the list tell them
+            self.view.setColumnHidden(column, True)
         top = QHBoxLayout(spacing=10)
         top.addWidget(self.filter, 1)
         for widget in (self.only_selected, self.undo, self.redo):
             widget.setMinimumHeight(54)
             top.addWidget(widget)
-        split = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=12)
         split.addWidget(self.view)
         split.addWidget(self.comparing)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 4)
-        split.setSizes([260, 210])
-        self.view.setMinimumHeight(140)
-        self.comparing.setMinimumHeight(150)
+        split.setStretchFactor(0, 4)
+        split.setStretchFactor(1, 6)
+        split.setSizes([460, 740])
+        self.view.setMinimumWidth(340)
+        self.comparing.setMinimumWidth(420)
         self._stack.addWidget(split)
         self._stack.addWidget(self._empty())
         layout = QVBoxLayout(self)

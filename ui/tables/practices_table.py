@@ -107,7 +107,7 @@ def led_words(practice: Practice) -> str:
     if practice.is_youth_led:
         found.append(pgettext("led by", "Youth"))
     if found:
-        return "  ·  ".join(found)
+        return " · ".join(found)
     return _("Not stated") if None in (practice.is_women_led, practice.is_youth_led) else "–"
 
 
