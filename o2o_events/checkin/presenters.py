@@ -4,15 +4,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from o2o_events.agenda.actual import EVERYBODY, UNTOUCHED, Runs
 from o2o_events.agenda.programme import AgendaSession, Appearance, Programme, Slot, Speaker
 from o2o_events.agenda.queries import read_programme
 from o2o_events.agenda.running import read_runs
 from o2o_events.checkin.checkpoints import list_checkpoints
-from o2o_events.checkin.passages import passages_by_holder
-from o2o_events.db.models import PersonRow, RegistrationRow
+from o2o_events.checkin.rules import Verdict
+from o2o_events.clock import from_microseconds
+from o2o_events.db.models import BadgeRow, FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.registers.events import Event
 from o2o_events.text import fold
@@ -69,7 +70,8 @@ def presenters_of_day(tx: Tx, event: Event, day: date | None = None) -> list[Pre
     programme, runs = read_programme(tx, event), read_runs(tx, event)
     parts = _parts(programme, event, day, runs, at)
     people = _people(tx, event)
-    entries = _first_entries(tx, event, day)
+    asked = {r for s in programme.speakers if s.id in parts for r in people.of(s)[1]}
+    entries = _first_entries(tx, event, day, asked)
     found = []
     for speaker in programme.speakers:
         if speaker.id not in parts:
@@ -173,12 +175,34 @@ def _people(tx: Tx, event: Event) -> _People:
     return people
 
 
-def _first_entries(tx: Tx, event: Event, day: date) -> dict[str, datetime]:
-    """Registration -> the first time that day they were let in anywhere at the event."""
+def _first_entries(tx: Tx, event: Event, day: date, registrations: set[str]) -> dict[str, datetime]:
+    """Registration -> the first time that day they were let in anywhere at the event; only those asked for.
+
+    By index of checkpoint and registration (or badge, where a desk scanned it before it knew whose it was).
+    """
+    if not registrations:
+        return {}
+    places = [checkpoint.id for checkpoint in list_checkpoints(tx, event)]
+    badges = {
+        row.id: row.registration
+        for row in tx.execute(
+            select(BadgeRow.id, BadgeRow.registration).where(BadgeRow.registration.in_(sorted(registrations)))
+        )
+    }
+    f = FactRow
+    of_them = or_(
+        f.registration.in_(sorted(registrations)), and_(f.registration.is_(None), f.badge.in_(sorted(badges)))
+    )
+    rows = tx.execute(
+        select(f.id, f.kind, f.refers, f.at, f.outcome, f.registration, f.badge).where(
+            f.checkpoint.in_(places), f.kind.in_(["scan", "undo"]), of_them
+        )
+    ).all()
+    undone = {row.refers for row in rows if row.kind == "undo"}
     found: dict[str, datetime] = {}
-    for checkpoint in list_checkpoints(tx, event):
-        for holder, passages in passages_by_holder(tx, checkpoint.id).items():
-            for passage in passages:
-                if passage.is_entry and event.day_of(passage.at) == day:
-                    found[holder] = min(found.get(holder, passage.at), passage.at)
+    for row in rows:
+        at = from_microseconds(row.at)
+        if row.outcome == Verdict.ADMITTED and row.id not in undone and event.day_of(at) == day:
+            holder = row.registration or badges[row.badge]
+            found[holder] = min(found.get(holder, at), at)
     return found

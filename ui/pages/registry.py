@@ -9,6 +9,8 @@ from o2o_events.i18n import _
 from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
+from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
+from ui.pages.day_page import DayPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
 from ui.pages.selection_page import SelectionPage
@@ -61,6 +63,7 @@ PAGES = (
     PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
     PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
     PageEntry("agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
+    PageEntry("day", lambda: _("The day"), "clock", "Ctrl+5", lambda r: DayPage(r.project), reloads=DAY_SUBJECTS),
     PageEntry(
         "practices", lambda: _("Best practices"), "star", "Ctrl+6", lambda r: PracticesPage(r.project), PRACTICES
     ),
