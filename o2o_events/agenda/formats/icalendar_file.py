@@ -72,14 +72,14 @@ def _read(text: str, name: str, venue: ZoneInfo) -> tuple[ProgrammeDraft, Progra
     zones = CalendarZones(venue, [block.text() for block in blocks if block.name == "VTIMEZONE"])
     rooms: dict[str, DraftRoom] = {}
     sessions: dict[str, DraftSession] = {}
-    kept_sessions: list[Any] = []
+    kept_sessions: dict[str, Any] = {}
     for block in blocks:
         if block.name == "VEVENT":
             session, kept = _read_block(block, zones, rooms, notes)
             if session is not None and _is_newer(session, sessions.get(session.ref), notes):
                 sessions[session.ref] = session
-            if kept is not None:
-                kept_sessions.append(kept)
+                if kept is not None:
+                    kept_sessions[session.ref] = kept
     draft = ProgrammeDraft(
         format=FORMAT,
         source=_source(sessions, head),
@@ -90,7 +90,7 @@ def _read(text: str, name: str, venue: ZoneInfo) -> tuple[ProgrammeDraft, Progra
         is_whole=notes.is_whole,
         unread=frozenset(notes.unread),
     )
-    return draft, _kept(head, kept_sessions)
+    return draft, _kept(head, list(kept_sessions.values()))
 
 
 def _split(text: str) -> tuple[list[str], list[_Block]]:

@@ -166,7 +166,7 @@ def read_session(row: Row, sheet: str, reading: Reading) -> DraftSession | None:
     starts_at, minutes = times
     kind = _type(row, label)
     return DraftSession(
-        ref=notes.line(row.one("ref"), place) if reading.is_ours else key,
+        ref=notes.line(row.one("ref"), place) if reading.is_ours and ref else key,
         type=kind,
         title=title,
         minutes=minutes,
@@ -225,6 +225,8 @@ def _times(row: Row, place: str, reading: Reading) -> tuple[datetime | None, int
     day, start_text = _day(row, start_text, reading)
     if not start_text.strip():
         return (None, minutes or 60) if is_length(minutes or 60) and not end_text else None
+    if day is None and row.one("date"):
+        return None
     clock = read_clock(start_text)
     day = day or (reading.days[0] if len(reading.days) == 1 else None)
     if clock is None or day is None:

@@ -116,6 +116,8 @@ def _sheet(rows: Rows, sheet: str, header: int, wishes: Mapping[int, str] | None
 
 def _read_list(rows: Rows, sheet: str, name: str, reading: Reading, options: TableOptions) -> ProgrammeDraft:
     header = _header(rows, options, name)
+    if header is None and options.fields and rows.cells:
+        header = 0  # what the user calls columns may be in it
     if header is None:
         raise UserError(_no_headings(name))
     wishes = _wishes(rows.cells[header], options.fields)

@@ -69,7 +69,7 @@ def content(draft: ProgrammeDraft) -> ProgrammeDraft:
 
 
 @pytest.mark.parametrize("ending", [".xml", ".json", ".ics", ".xlsx"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(draft=drafts())
 def test_random_programme_comes_back_whole(ending: str, draft: ProgrammeDraft) -> None:
     assert content(read(ending, write(ending, draft))) == content(draft)
