@@ -119,13 +119,13 @@ def main(folder: Path) -> None:
 def draw_dialogs(desk: Desk, folder: Path, name: str) -> None:
     window = desk.window
     project = window.project
-    dispute = window.workspace.sync.disputes._disputes[-2]
-    option = next((o for o in dispute.options if o.warning), dispute.options[0])
+    options = [option for dispute in window.workspace.sync.disputes._disputes for option in dispute.options]
+    option = next(option for option in options if option.warning)
     dialogs: list[QDialog] = [
         HubDialog(window, "postgresql://desk1@192.168.1.10/o2o?sslmode=require"),
         ExportEventDialog(window, project.current_event.label),
         ExportedDialog(window, Path("o2o-desk-20160317-0900.sqlite"), "desk", has_project=True),
-        SureDialog(window, option.words, option.warning or "–", option.words),
+        SureDialog(window, option.words, option.warning, option.words),
         EventDialog(window, project),
         CheckpointDialog(window, project, project.current_event),
     ]

@@ -8,6 +8,8 @@ from ui.pages.disputes import Dispute, Option
 from ui.widgets.icons import IconButton
 
 _PADDING = 28
+_FITS = 30
+"""Letters that a button shows for certain; longer values stand below it whole: two may differ at their end."""
 
 
 class Choice(IconButton):
@@ -89,8 +91,10 @@ class DisputeRow(QFrame):
             button.setEnabled(not settled or (dispute.may_change(settled) and option.choice != settled))
             button.clicked.connect(lambda _c=False, choice=option.choice: self.chosen.emit(self.dispute, choice))
             self.buttons.append(button)
-            sides.addWidget(button, place, 0)
-            sides.addWidget(_text(option.source, "hint"), place, 1)
+            sides.addWidget(button, 2 * place, 0)
+            sides.addWidget(_text(option.source, "hint"), 2 * place, 1)
+            if len(option.words) > _FITS:
+                sides.addWidget(_text(option.words, "hint"), 2 * place + 1, 0, 1, 2)
         sides.setColumnStretch(1, 1)
         layout.addLayout(sides)
 
