@@ -326,7 +326,7 @@ class _Deciding:
                 continue
             if _refs(session) & self.draft.unread:
                 continue
-            if self._is_kept(session.id, "state") and not self.draft.is_ours:
+            if self._is_kept(session.id, "state") and (self.draft.is_ours or self._was_absent(session)):
                 continue
             change = FieldChange("state", "planned", "cancelled")
             self.decisions.sessions.append(
@@ -339,6 +339,11 @@ class _Deciding:
                     said={"state": digest(_ABSENT)},
                 )
             )
+
+    def _was_absent(self, session: AgendaSession) -> bool:
+        """Whether the file did not have it before either: then somebody here lets it take place all the same."""
+        entry = session.extra.get(FILES, {}).get(self.draft.source, {})
+        return bool(entry.get("said", {}).get("state") == digest(_ABSENT))
 
     def _was_in_file(self, session: AgendaSession) -> bool:
         """Whether an earlier version of the file had it: our own files have all that was there when they were made."""

@@ -177,6 +177,7 @@ def read_session(row: Row, sheet: str, reading: Reading) -> DraftSession | None:
         language=language,
         expected=_count(row, "expected", place, notes),
         state="cancelled" if word_key(row.one("state")).startswith(_CANCELLED) else "planned",
+        sequence=_sequence(row) if reading.is_ours else None,
         appearances=read_parts(row, place, kind, reading),
         extra=_extra(row),
         id=ref if reading.is_ours else "",
@@ -304,6 +305,11 @@ def read_parts(row: Row, place: str, kind: str, reading: Reading) -> tuple[Draft
             part = DraftAppearance(reading.speaker(cut, ref), given)
             found.setdefault((part.speaker, part.role), part)
     return tuple(found.values())
+
+
+def _sequence(row: Row) -> int | None:
+    text = clean(row.one("sequence"))
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 def _extra(row: Row) -> dict[str, Any]:

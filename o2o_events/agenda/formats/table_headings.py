@@ -33,6 +33,7 @@ _OTHERS = {
     "expected": "expected;expected people;attendees;headcount;預計人數;人數;dự kiến;số người;"
     "asistentes esperados;aforo esperado",
     "state": "state;status;狀態;trạng thái;estado",
+    "sequence": "sequence",
     "extra": "other programs (json)",
     "session": "session id",
     "position": "no.;position;order;順序;thứ tự;orden",
@@ -60,7 +61,7 @@ _PEOPLE = {
 SESSION_COLUMNS: Final = (
     "id", "date", "start", "end", "minutes", "room", "type", "title", "abstract", "track", "language", "expected",
     "state",
-    *(PEOPLE_PREFIX + role for role in roles.CODES), "ref", "extra",
+    *(PEOPLE_PREFIX + role for role in roles.CODES), "ref", "sequence", "extra",
 )  # fmt: skip
 SLOT_COLUMNS: Final = (
     "id", "session", "position", "title", "minutes", "practice", *(PEOPLE_PREFIX + role for role in roles.CODES), "ref",
@@ -99,6 +100,7 @@ def column_words(field: str) -> str:
         "language": _("Language"),
         "expected": _("Expected people"),
         "state": _("State"),
+        "sequence": _("Times changed"),
         "extra": _("Other programs (JSON)"),
         "session": _("Session ID"),
         "position": _("No."),
