@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from o2o_events.agenda import roles
-from o2o_events.i18n import LANGUAGES, _, speaking
+from o2o_events.i18n import LANGUAGES, _, pgettext, speaking
 from o2o_events.people.fields import word_key
 
 _TAGGED = re.compile(r"^(.*?)\s*[\[(（]([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\])）]\s*(\d*)$")
@@ -94,7 +94,7 @@ def column_words(field: str) -> str:
         "minutes": _("Minutes"),
         "room": _("Room"),
         "type": _("Type"),
-        "title": _("Title"),
+        "title": pgettext("session", "Title"),
         "abstract": _("Abstract"),
         "track": _("Track"),
         "language": _("Language"),
