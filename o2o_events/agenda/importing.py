@@ -12,8 +12,9 @@ from sqlalchemy import inspect, select
 from o2o_events.agenda.formats.draft import FILES, DraftSession, ProgrammeDraft
 from o2o_events.agenda.formats.files import read_programme_file
 from o2o_events.agenda.formats.workbook import TableOptions
-from o2o_events.agenda.import_deciding import Known, Wishes, decide
-from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker
+from o2o_events.agenda.import_deciding import decide
+from o2o_events.agenda.import_places import Known, is_id, own_id
+from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker, Wishes
 from o2o_events.agenda.programme import text_in
 from o2o_events.agenda.queries import read_programme, session_of
 from o2o_events.clock import from_microseconds
@@ -116,7 +117,8 @@ def _read_known(tx: Tx, event: Event, draft: ProgrammeDraft) -> Known:
     for record in places:
         hands[record.id] = _edited_by_hand(record, imports)
     _add_parts(tx, event, imports, hands)
-    ids = {thing.id for many in (draft.sessions, draft.rooms, draft.speakers) for thing in many if thing.id}
+    named = {thing.id for many in (draft.sessions, draft.rooms, draft.speakers) for thing in many if thing.id}
+    ids = named | {own_id(event.id, name) for name in named}
     taken = {
         found
         for table in (SessionRow, RoomRow, SpeakerRow)
@@ -170,6 +172,7 @@ class _Writer:
         self.tx, self.event, self.draft = tx, event, draft
         self.written: dict[int, Replicated] = {}
         self.places = len(read_programme(tx, event).rooms)
+        self.made: set[str] = set()
         self.slots: dict[str, list[SlotRow]] = {}
         for slot in tx.scalars(select(SlotRow).where(SlotRow.event == event.id).order_by(SlotRow.position, SlotRow.id)):
             self.slots.setdefault(slot.session, []).append(slot)
@@ -282,12 +285,13 @@ class _Writer:
             self._set(before, {"deleted": False, "session": session, **values})
             return before
         row = SlotRow(
-            id=own if own and before is None else new_id(),
+            id=own if before is None and is_id(own) and own not in self.made else new_id(),
             event=self.event.id,
             session=session,
             source_ref=ref,
             **values,
         )
+        self.made.add(row.id)
         self._add(row)
         return row
 

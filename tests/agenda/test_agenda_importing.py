@@ -392,3 +392,32 @@ def test_slots_are_changed_added_and_taken_out_by_a_workbook(app, event, planned
     assert session.slots[0].id == before.slots[0].id
     assert session.appearances == before.appearances
     assert session.sequence == before.sequence + 1
+
+
+def test_file_with_the_same_ids_twice_does_no_harm(app, event, planned, tmp_path) -> None:
+    with app.database.write() as tx:
+        copy = make_event(tx, "PE")
+    file = export(app, event, tmp_path / "agenda.json")
+    tree = json.loads(file.read_text(encoding="utf-8"))
+    kept = tree["schedule"]["conference"]["meta"]["o2o_events"]
+    for name in ("sessions", "speakers", "rooms"):
+        kept[name] += kept[name]
+    kept["sessions"][0]["slots"] *= 2
+    file.write_text(json.dumps(tree), encoding="utf-8")
+    bring(app, copy, file)
+    assert said(agenda(app, event)) == said(planned)
+    with app.database.read() as tx:
+        assert len(read_programme(tx, copy).rooms) == 1
+
+
+def test_ids_typed_into_a_workbook_are_kept_apart_from_ours(app, event, tmp_path) -> None:
+    file = export(app, event, tmp_path / "agenda.xlsx")
+    book = openpyxl.load_workbook(file)
+    columns = {cell.value: cell.column for cell in book["Sessions"][1]}
+    for row, title in ((2, "One"), (3, "Two")):
+        for column, value in (("ID", f"S{row}"), ("Title [en]", title), ("Minutes", 30)):
+            book["Sessions"].cell(row, columns[column]).value = value
+    book.save(file)
+    assert amounts(bring(app, event, file)) == {"created": 2}
+    assert amounts(bring(app, event, file)) == {"unchanged": 2}
+    assert {len(session.id) for session in agenda(app, event).sessions} == {36}

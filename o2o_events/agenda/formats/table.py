@@ -260,7 +260,7 @@ def _day(row: Row, start: str, reading: Reading) -> tuple[date | None, str]:
 
 def _read_day(text: str, reading: Reading) -> date | None:
     """The only day a text may mean; one of the event's days where several may be meant."""
-    if not text.strip():
+    if not text.strip() or len(text) > 60:
         return None
     latest = max([day.year for day in reading.days] or [2100])
     found = read_days(text, habit_of(reading.economy), latest=latest + 5, uses_roc=reading.economy == "TW")
