@@ -17,6 +17,7 @@ from o2o_events.agenda.import_places import Known, is_id, own_id
 from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker, Wishes
 from o2o_events.agenda.programme import text_in
 from o2o_events.agenda.queries import read_programme, session_of
+from o2o_events.agenda.speakers import SHOWN
 from o2o_events.clock import from_microseconds
 from o2o_events.db import facts, stamps
 from o2o_events.db.base import BOOKKEEPING, Replicated
@@ -78,6 +79,7 @@ def apply_agenda(
             writer.write_speaker(speaker)
         for session in plan.sessions:
             writer.write_session(session)
+        writer.count_renamed()
     tx.flush()
     if stamp := writer.stamp():
         counts = {kind: plan.count(kind) for kind in ("created", "updated", "moved", "withdrawn", "unchanged")}
@@ -173,6 +175,8 @@ class _Writer:
         self.written: dict[int, Replicated] = {}
         self.places = len(read_programme(tx, event).rooms)
         self.made: set[str] = set()
+        self.renamed: set[str] = set()
+        self.counted: set[str] = set()
         self.slots: dict[str, list[SlotRow]] = {}
         for slot in tx.scalars(select(SlotRow).where(SlotRow.event == event.id).order_by(SlotRow.position, SlotRow.id)):
             self.slots.setdefault(slot.session, []).append(slot)
@@ -204,6 +208,7 @@ class _Writer:
             self.places += 1
         elif planned.values:
             self._set(self.tx.get_one(RoomRow, planned.room), planned.values)
+            self.renamed |= {planned.room} if "name" in planned.values else set()
 
     def write_speaker(self, planned: PlannedSpeaker) -> None:
         values = dict(planned.values)
@@ -213,6 +218,7 @@ class _Writer:
             self._add(SpeakerRow(id=planned.speaker, event=self.event.id, person=None, photo="", **values))
         elif values:
             self._set(self.tx.get_one(SpeakerRow, planned.speaker), values)
+            self.renamed |= {planned.speaker} if values.keys() & SHOWN else set()
 
     def write_session(self, planned: PlannedSession) -> None:
         values = {
@@ -238,6 +244,16 @@ class _Writer:
         self._remember(row, planned)
         if is_shown and planned.kind != "created":
             self._set(row, {"sequence": row.sequence + 1})
+            self.counted.add(row.id)
+
+    def count_renamed(self) -> None:
+        """Counts a change for the sessions whose room or speaker goes by another name now."""
+        if not self.renamed:
+            return
+        of_speakers = {part.session for parts in self.parts.values() for part in parts if part.speaker in self.renamed}
+        for row in self.tx.scalars(select(SessionRow).where(SessionRow.event == self.event.id, ~SessionRow.deleted)):
+            if row.id not in self.counted and (row.room in self.renamed or row.id in of_speakers):
+                self._set(row, {"sequence": row.sequence + 1})
 
     def _remember(self, row: SessionRow, planned: PlannedSession) -> None:
         """What the file said, so that a later version of it is told from what was edited here."""

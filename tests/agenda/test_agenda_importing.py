@@ -421,3 +421,21 @@ def test_ids_typed_into_a_workbook_are_kept_apart_from_ours(app, event, tmp_path
     assert amounts(bring(app, event, file)) == {"created": 2}
     assert amounts(bring(app, event, file)) == {"unchanged": 2}
     assert {len(session.id) for session in agenda(app, event).sessions} == {36}
+
+
+def test_room_and_speaker_renamed_by_a_workbook_count_as_a_change_of_their_sessions(
+    app, event, planned, tmp_path
+) -> None:
+    file = export(app, event, tmp_path / "agenda.xlsx")
+    book = openpyxl.load_workbook(file)
+    for sheet, before, after in (("Rooms", "Hall", "Great hall"), ("Speakers", "Ana Díaz", "Ana Díaz Ruiz")):
+        for cell in (cell for row in book[sheet] for cell in row if cell.value == before):
+            cell.value = after
+    for cell in (cell for row in book["Sessions"] for cell in row):
+        cell.value = {"Hall": "Great hall", "Ana Díaz": "Ana Díaz Ruiz"}.get(cell.value, cell.value)
+    book.save(file)
+    assert amounts(bring(app, event, file)) == {"unchanged": 3}
+    programme = agenda(app, event)
+    assert ([r.label for r in programme.rooms], programme.speakers[0].name) == (["Great hall"], "Ana Díaz Ruiz")
+    before = {session.id: session.sequence for session in planned.sessions}
+    assert {s.label: s.sequence - before[s.id] for s in programme.sessions} == {"Pay": 1, "Tea": 1, "Lunch": 0}
