@@ -22,6 +22,9 @@ _REFUSALS = ("28", "42501", "3D000")
 _REFUSAL_WORDS = ("authentication failed", "does not exist", "pg_hba.conf", "permission denied", "not permitted")
 
 
+_WRONG_CERTIFICATE = ("certificate verify failed", "root certificate file", "server certificate for")
+
+
 class HubAwayError(UserError):
     """The hub cannot be reached at present: trying again later is right."""
 
@@ -124,6 +127,12 @@ class Hub:
     def _in_words(self, error: Any) -> UserError:
         reason = " ".join(str(error).split())
         state = error.sqlstate or ""
+        if any(words in reason for words in _WRONG_CERTIFICATE):
+            words = _(
+                "The hub at {address} cannot prove that it is the right one. Check the certificate file that"
+                " sslrootcert names, and that the address is the certificate's. ({reason})"
+            )
+            return HubRefusedError(words.format(address=self.address, reason=reason[:300]))
         if state.startswith(_REFUSALS) or (not state and any(words in reason for words in _REFUSAL_WORDS)):
             words = _("The hub at {address} does not let this desk in. Ask the organiser for access. ({reason})")
             return HubRefusedError(words.format(address=self.address, reason=reason[:300]))
