@@ -48,11 +48,12 @@ CREATE TABLE exported_attendance (
 CREATE TABLE exported_session_attendance (
     event TEXT NOT NULL, session TEXT NOT NULL, starts_at TEXT, person TEXT, first_in TEXT, minutes_inside INTEGER
 ) STRICT;
+CREATE TABLE exported_feedback_answers (
+    event TEXT NOT NULL, session TEXT, form TEXT NOT NULL, question TEXT NOT NULL, answer TEXT, submitted_at TEXT
+) STRICT;
 CREATE VIEW attendance AS SELECT * FROM exported_attendance ORDER BY event, day, first_in;
 CREATE VIEW session_attendance AS SELECT * FROM exported_session_attendance ORDER BY event, starts_at, session;
-CREATE VIEW feedback_answers AS
-    SELECT NULL AS event, NULL AS session, NULL AS form, NULL AS question, NULL AS answer, NULL AS submitted_at
-    WHERE 0;
+CREATE VIEW feedback_answers AS SELECT * FROM exported_feedback_answers ORDER BY event, form, submitted_at, question;
 """
 PARTICIPANTS = """
 CREATE VIEW participants AS
@@ -65,15 +66,19 @@ CREATE VIEW participants AS
 """
 """The view of a file that has the records; an anonymous one has rows of its own instead."""
 ADDED = ("participants", "attendance", "session_attendance", "feedback_answers", "manifest")
-ADDED_TABLES = ("exported_attendance", "exported_session_attendance")
+ADDED_TABLES = ("exported_attendance", "exported_session_attendance", "exported_feedback_answers")
 
 
-def write_views(raw: Any, attendance: Sequence[tuple[Any, ...]], sessions: Sequence[tuple[Any, ...]]) -> None:
-    """Puts derived figures into a file, and the views that show them."""
+Rows = Sequence[tuple[Any, ...]]
+
+
+def write_views(raw: Any, attendance: Rows, sessions: Rows, answers: Rows = ()) -> None:
+    """Puts derived figures into a file, and the views that show them; rows in the order of the views' columns."""
     for statement in DERIVED.split(";"):
         raw.execute(statement)
     raw.executemany("INSERT INTO exported_attendance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", attendance)
     raw.executemany("INSERT INTO exported_session_attendance VALUES (?, ?, ?, ?, ?, ?)", sessions)
+    raw.executemany("INSERT INTO exported_feedback_answers VALUES (?, ?, ?, ?, ?, ?)", answers)
 
 
 def write_manifest(raw: Any, manifest: Manifest) -> None:

@@ -189,6 +189,28 @@ def test_a_desk_whose_access_was_taken_away_stops_and_says_so(desks: list[Desk],
     own.close()
 
 
+def test_an_owner_with_no_more_rights_than_the_guide_gives_sets_a_hub_up(desks: list[Desk], server: Server) -> None:
+    for statement in (
+        "CREATE ROLE o2o_owner LOGIN PASSWORD 'long' CREATEROLE",
+        "GRANT pg_signal_backend TO o2o_owner",
+        "CREATE DATABASE o2o OWNER o2o_owner",
+    ):
+        server.execute(statement)
+    url = f"postgresql://o2o_owner:long@127.0.0.1:{server.port}/o2o"
+    a = desks[0]
+    a.scan(a.badge(a.add()))
+
+    made = run(a.file, "hub", "init", url, "--desk", "Desk 1")
+    sent = run(a.file, "sync", made.row["desks"][0]["url"])
+    dismissed = run(a.file, "hub", "dismiss", url, "Desk 1")
+    refused = run(a.file, "sync", made.row["desks"][0]["url"])
+
+    assert (made.status, sent.status, sent.row["outgoing"]["facts"]) == (0, 0, 1)
+    assert (dismissed.status, dismissed.err) == (0, "")
+    assert (refused.status, "does not let this desk in" in refused.err) == (1, True)
+    assert run(a.file, "hub", "init", url).status == 0
+
+
 def test_a_desk_is_admitted_once_and_dismissed_only_if_admitted(hub: Hub) -> None:
     admit_desk(hub, "Desk 7")
 
