@@ -100,7 +100,13 @@ RECOMMENDATIONS: Final = Register(
     entry=Recommendation,
     fields=(
         Field(
-            "number", lambda: _("Number"), "number", "no; no.; code; 編號; số; n.º; número", is_required=True, least=1
+            "number",
+            lambda: _("Number"),
+            "number",
+            "no; no.; code; 編號; số; n.º; número",
+            is_required=True,
+            is_given=True,
+            least=1,
         ),
         Field(
             "title",

@@ -33,9 +33,10 @@ class Field:
     """A field of a register.
 
     ``also`` are other headings that a table may have for it, ``choices`` the codes with their words in the present
-    language, ``target`` the register of the records that it points to. ``empty`` is what it holds where nothing is
-    stated. ``is_member`` takes the 21 economies alone, ``is_long`` a localized text of several lines, ``is_listed``
-    is shown in the list. ``least`` is the smallest number.
+    language, ``target`` the register of the records that it points to. ``none`` is what it holds where nothing is
+    stated, if that is not the usual of its kind; the register itself gives one that ``is_given``. ``is_member`` takes
+    the 21 economies alone, ``is_long`` means a localized text of several lines; one that ``is_listed`` is shown in the
+    list. ``least`` is the smallest number.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     choices: Callable[[], Mapping[str, str]] | None = None
     target: "Register[Any] | None" = None
     is_required: bool = False
+    is_given: bool = False
     is_member: bool = False
     is_long: bool = False
     is_listed: bool = True

@@ -15,6 +15,8 @@ from o2o_events.registers.register import E, Names, Register
 from o2o_events.registers.register_values import check_required, read_values
 from o2o_events.text import fold
 
+_EXACT = frozenset({"record", "event", "date", "economy"})
+"""Kinds of fields that are the same only where they are stored the same."""
 _SPACE = uuid.UUID("2b6f3a0e-5a64-4a8e-9d50-0c1f6f0f2015")
 
 
@@ -192,7 +194,11 @@ def _check_unique(tx: Tx, register: Register[Any], values: Mapping[str, Any], re
     key = key_of(values, register.keys[0])
     if not any(key):
         return
-    for row in tx.scalars(select(register.row).where(~register.row.deleted, register.row.id != record)):
+    like = select(register.row).where(~register.row.deleted, register.row.id != record)
+    for name in register.keys[0]:
+        if register.field_named(name).kind in _EXACT:
+            like = like.where(getattr(register.row, name) == values[name])
+    for row in tx.scalars(like):
         entry = from_row(register, row)
         if key_of(register.values(entry), register.keys[0]) == key:
             raise UserError(
