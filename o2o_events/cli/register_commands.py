@@ -12,7 +12,7 @@ from o2o_events.i18n import _, language
 from o2o_events.registers.events import get_event
 from o2o_events.registers.practices import in_present_language
 from o2o_events.registers.register import Field, Names, Register
-from o2o_events.registers.register_columns import RegisterColumn, cell_of
+from o2o_events.registers.register_columns import RegisterColumn, cell_of, has_words
 from o2o_events.registers.register_list import add_record
 from o2o_events.registers.register_records import (
     edit_entry,
@@ -24,7 +24,6 @@ from o2o_events.registers.register_records import (
     read_names,
     remove_entry,
 )
-from o2o_events.text import fold, words
 
 Helps = Mapping[str, str]
 """The help of each command by its name, and of each option by its field's; plain English, found by the catalogue."""
@@ -185,19 +184,6 @@ def _list_command(register: Register[Any], helps: Helps) -> click.Command:
         )
 
     return list_
-
-
-def has_words(register: Register[Any], entry: Any, names: Names, text: str) -> bool:
-    """Whether all words of a text stand somewhere in a record, in any of its languages."""
-    sought = words(fold(text))
-    if not sought:
-        return True
-    texts: list[str] = []
-    for field in register.fields:
-        value = getattr(entry, field.name)
-        texts += value.values() if field.kind == "localized" else [cell_of(entry, RegisterColumn(field), names)]
-    folded = fold(" ".join(texts))
-    return all(word in folded for word in sought)
 
 
 def _remove_command(register: Register[Any], helps: Helps, metavar: str) -> click.Command:

@@ -27,9 +27,9 @@ from o2o_events.registers.recommendations import (
 _LANGUAGE = "en"
 """APEC works in English."""
 _OPEN, _DONE = "□", "■"
-_SIGNING_PAD = 9.5
+_SIGNING_PAD = 7.8
 """White above and below a line, so that a hand has room to sign."""
-_SHARES = (0.06, 0.20, 0.20, 0.22, 0.20, 0.12)
+_SHARES = (0.06, 0.23, 0.19, 0.22, 0.19, 0.11)
 """Parts of the width: number, economy, recommendations, name and position, signature, date."""
 
 

@@ -10,7 +10,7 @@ from o2o_events.i18n import LANGUAGES, _, language, speaking
 from o2o_events.registers.economies import economy_name
 from o2o_events.registers.practices import in_present_language
 from o2o_events.registers.register import Field, Names, Register
-from o2o_events.text import fold
+from o2o_events.text import fold, words
 
 _TAGGED = re.compile(r"^(?P<words>.*?)[\s_]*[\[(（](?P<tag>[^)\]）]+)[)\]）]\s*$")
 _UNDERSCORED = re.compile(r"^(?P<words>\w+)_(?P<tag>[A-Za-z]{2,3}(?:[-_]\w+)?)$")
@@ -29,8 +29,8 @@ class RegisterColumn:
     @property
     def heading(self) -> str:
         """In the present language."""
-        words = self.field.heading()
-        return words if self.tag is None else f"{words} ({LANGUAGES.get(self.tag, self.tag)})"
+        heading = self.field.heading()
+        return heading if self.tag is None else f"{heading} ({LANGUAGES.get(self.tag, self.tag)})"
 
 
 def columns_of(register: Register[Any], entries: Iterable[Any]) -> list[RegisterColumn]:
@@ -69,6 +69,19 @@ def cell_of(entry: Any, column: RegisterColumn, names: Names) -> str:
     return "" if value is None else str(value)
 
 
+def has_words(register: Register[Any], entry: Any, names: Names, text: str) -> bool:
+    """Whether all words of a text stand somewhere in a record, in any of its languages."""
+    sought = words(fold(text))
+    if not sought:
+        return True
+    texts: list[str] = []
+    for field in register.fields:
+        value = getattr(entry, field.name)
+        texts += value.values() if field.kind == "localized" else [cell_of(entry, RegisterColumn(field), names)]
+    folded = fold(" ".join(texts))
+    return all(word in folded for word in sought)
+
+
 def find_column(register: Register[Any], heading: str) -> RegisterColumn | None:
     """The column that a heading names, in any of our languages; "Title (Tiếng Việt)" and "title_vi" name a language."""
     known = _known(register)
@@ -81,9 +94,9 @@ def find_column(register: Register[Any], heading: str) -> RegisterColumn | None:
     return RegisterColumn(field, _language_tag(match["tag"]) if field.kind == "localized" else None)
 
 
-def _language_tag(words: str) -> str | None:
+def _language_tag(text: str) -> str | None:
     """A language by its own name or its tag; None for words that are no language, such as "max. 200 words"."""
-    key = words.strip().replace("_", "-")
+    key = text.strip().replace("_", "-")
     for tag, name in LANGUAGES.items():
         if fold(key) in (fold(tag), fold(name)):
             return tag

@@ -1,4 +1,4 @@
-"""Fills a new project with the sample: three events, illustrative people, badges partly printed, agendas, practices."""
+"""Fills a new project with the sample: three events, illustrative people, badges partly printed, agendas, registers."""
 
 import csv
 import json
@@ -17,6 +17,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.people.registration import PersonDetails, RegistrationDetails, add_person
 from o2o_events.registers.events import Event, add_event
 from o2o_events.sample.programme import add_agenda, add_practices
+from o2o_events.sample.registers import add_registers
 
 PRINTED_SHEETS = 9
 """Sheets of eight badges that are printed already; the others are left to print."""
@@ -57,6 +58,7 @@ def fill_sample(app: App) -> None:
         practices = add_practices(tx)
         for event in events:
             add_agenda(tx, event, sample.people, persons, practices)
+        add_registers(tx, events, today)
 
 
 def _rows(name: str) -> list[Row]:

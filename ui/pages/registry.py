@@ -13,11 +13,13 @@ from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
 from ui.pages.day_page import DayPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
+from ui.pages.registers_page import RegistersPage
 from ui.pages.selection_page import SelectionPage
 from ui.pages.sync_page import SyncPage
 from ui.practice_editing import SUBJECTS as PRACTICES
 from ui.preferences import Preferences
 from ui.project import OpenProject
+from ui.register_editing import SUBJECTS as REGISTERS
 from ui.sounds import Sounds
 from ui.syncing import Syncing
 
@@ -69,6 +71,9 @@ PAGES = (
     ),
     PageEntry(
         "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
+    ),
+    PageEntry(
+        "registers", lambda: _("Registers"), "folder", "Ctrl+Shift+7", lambda r: RegistersPage(r.project), REGISTERS
     ),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )
