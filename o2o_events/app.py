@@ -64,6 +64,20 @@ def create_project(settings: Settings, *, name: str, desk: str, furnish: Callabl
     create_database(settings.file, fill=fill, passphrase=settings.passphrase, now=settings.now)
 
 
+def exported_kind(settings: Settings) -> str | None:
+    """What an exported file holds (archive, desk or anonymous); None for a project file.
+
+    Raises ``UserError`` where it is neither, or the passphrase does not open it.
+    """
+    key, _version = examine(settings.file, settings.passphrase, may_be_exported=True)
+    raw = connect(settings.file, key)
+    try:
+        manifest = read_manifest(raw)
+    finally:
+        raw.close()
+    return manifest.kind if manifest is not None else None
+
+
 def restore_project(settings: Settings, *, backup: Path, desk: str | None) -> Desk:
     """Makes the project file from a backup and gives it a desk identity of its own, which it answers.
 

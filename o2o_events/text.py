@@ -9,6 +9,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _JOINERS = "\u200c\u200d"
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SIGNS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3099-\u309a"
+_BLANK_LINES = re.compile("\n{3,}")
 _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS}])+")
 _FOLDED = str.maketrans(
     {"đ": "d", "ð": "d", "ø": "o", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŋ": "n"}
@@ -25,6 +26,12 @@ def clean(text: str) -> str:
         return " ".join(text.split()) if "  " in text else text.strip()
     visible = "".join(_visible(text, i) for i in range(len(text)))
     return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def clean_lines(text: str) -> str:
+    """Text of several lines for keeping: each line as ``clean`` leaves it, at most one empty line between two."""
+    lines = map(clean, text.splitlines())
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def _visible(text: str, i: int) -> str:

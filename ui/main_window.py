@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.project: OpenProject | None = None
         self.workspace: Workspace | None = None
         self.rail, self.corner, self.welcome, self.status = Rail(), Corner(), WelcomePage(), StatusBar()
-        self.opening, self._dropping = Opening(self, jobs, now), Dropping(self)
+        self.opening, self._dropping = Opening(self, jobs, now, lambda: self.project is not None), Dropping(self)
         self._busy_words = QLabel(objectName="quiet", alignment=Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._brand, self._place = QLabel(objectName="brand"), QHBoxLayout()
@@ -88,10 +88,13 @@ class MainWindow(QMainWindow):
         self.opening.busy.connect(self._be_busy)
         self.opening.opened.connect(self._show_project)
         self.opening.refused.connect(self._refuse)
+        self.opening.waits.connect(self._stop_waiting)
+        self.opening.bring_in_asked.connect(self._bring_in)
         self._dropping.dropped.connect(self.take_file)
         self.welcome.sample_asked.connect(self.opening.make_sample)
         self.welcome.new_asked.connect(self.opening.ask_new)
         self.welcome.open_asked.connect(self.opening.ask_open)
+        self.corner.hub_asked.connect(lambda: self.show_page("sync"))
         self.corner.muted.connect(self._mute)
         self.corner.theme_chosen.connect(self._choose_theme)
         self.corner.language_chosen.connect(self.language_chosen)
@@ -110,10 +113,14 @@ class MainWindow(QMainWindow):
         if self.project is None:
             self._pages.setCurrentWidget(self._busy_words)
 
-    def _refuse(self, error: Exception) -> None:
+    def _stop_waiting(self) -> None:
         self.welcome.set_busy(False)
         if self.project is None:
             self._show_welcome()
+
+    def _refuse(self, error: Exception) -> None:
+        self._stop_waiting()
+        if self.project is None:
             self.welcome.refuse(error_words(error))
         self.tell_error(error)
 
@@ -127,7 +134,8 @@ class MainWindow(QMainWindow):
         self.workspace.said.connect(self.tell)
         self.workspace.answered.connect(self._on_answer)
         self.workspace.page_asked.connect(self.show_page)
-        self.workspace.syncing.changed.connect(self._show_status)
+        self.workspace.syncing.changed.connect(self._show_hub)
+        self.workspace.syncing.counted.connect(self._show_hub)
         self._place.addWidget(self.workspace.place)
         self._pages.addWidget(self.workspace)
         self._pages.setCurrentWidget(self.workspace)
@@ -141,6 +149,7 @@ class MainWindow(QMainWindow):
         self._preferences.keep("file", str(app.database.file))
         self._show_status()
         self.show_page("checkin")
+        self.workspace.syncing.resume()
         self.project_shown.emit()
 
     def close_project(self) -> None:
@@ -225,8 +234,16 @@ class MainWindow(QMainWindow):
         project, status = self.project, self.status
         status.file.show_name(*(_name_and_place(project.app.database.file) if project else ("",)))
         status.desk.show_name(_("Desk: {name}").format(name=project.surroundings.desk) if project else "")
-        status.hub.setText(self.workspace.syncing.short_words() if self.workspace else "")
         status.hints.show_hints(hint_words() if project else ())
+        self._show_hub()
+
+    def _show_hub(self) -> None:
+        """How it stands with the hub, always in sight: at the top by a dot, at the foot in words."""
+        self.corner.hub.setVisible(self.workspace is not None)
+        syncing = self.workspace.syncing if self.workspace else None
+        self.status.hub.setText(syncing.short_words() if syncing else "")
+        if syncing is not None:
+            self.corner.hub.show_standing(syncing.standing, syncing.short_words())
 
     # the corner
 
@@ -264,9 +281,9 @@ class MainWindow(QMainWindow):
         """A file that was dropped: a project is opened, a list is imported, what a desk exported is brought in."""
         from ui.syncing import is_exported
 
-        if is_exported(file):
+        if is_exported(file) and self.workspace is not None:
             self._bring_in(file)
-        elif file.suffix.lower() == ".o2o":
+        elif is_exported(file) or file.suffix.lower() == ".o2o":
             self.opening.open_file(file)
         elif file.suffix.lower() not in _IMPORTABLE:
             self.tell(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
@@ -276,12 +293,10 @@ class MainWindow(QMainWindow):
             self.show_page("people")
             self.workspace.people.import_file(file)
 
-    def _bring_in(self, file: Path) -> None:
-        if self.workspace is None:
-            self.tell(_("Open a project first, then drop the file again."))
-        else:
+    def _bring_in(self, file: Path, passphrase: str = "") -> None:
+        if self.workspace is not None:
             self.show_page("sync")
-            self.workspace.sync.bring_in(file)
+            self.workspace.sync.bring_in(file, passphrase or None)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         self.jobs.stop()

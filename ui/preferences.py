@@ -1,5 +1,6 @@
 """What this person at this computer chose: language, theme, sound, the last project file."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
@@ -21,3 +22,8 @@ class Preferences:
     def keep(self, name: str, value: str) -> None:
         self._settings.setValue(name, value)
         self._settings.sync()
+
+    def make_private(self) -> None:
+        """Nobody else who works at this computer may read the file."""
+        with suppress(OSError):
+            Path(self._settings.fileName()).chmod(0o600)

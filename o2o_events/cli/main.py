@@ -17,6 +17,7 @@ from o2o_events.i18n import _
 from o2o_events.logs import start_log
 
 COMMANDS = {
+    "agenda": "o2o_events.cli.agenda:agenda",
     "attendance": "o2o_events.cli.attendance:attendance",
     "backup": "o2o_events.cli.project:backup",
     "badge": "o2o_events.cli.badge:badge",

@@ -1,8 +1,9 @@
 """The project file's engine: read() and write() blocks that never show a lock to the operator."""
 
+import os
 import time
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ from o2o_events.notices import Notices
 T = TypeVar("T")
 LOCK_PATIENCE = 60.0
 """Seconds to wait for another process before the operator is asked to do something."""
+_EAGER, _PATIENT = "PRAGMA busy_timeout = 5", f"PRAGMA busy_timeout = {LOCK_PATIENCE * 1000:.0f}"
+"""Who waits for a lock looks every few milliseconds: SQLite's own steps grow long enough to miss a short gap."""
 
 
 class Database:
@@ -116,7 +119,12 @@ def _make_engine(file: Path, key: str | None) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         statement = connection.get_execution_options().get("begin", "BEGIN")
-        patiently(lambda: connection.exec_driver_sql(statement))
+        raw = connection.connection.driver_connection
+        raw.execute(_EAGER)
+        try:
+            patiently(lambda: connection.exec_driver_sql(statement), lambda: knock(file))
+        finally:
+            raw.execute(_PATIENT)
 
     return engine
 
@@ -136,8 +144,19 @@ def make_hub_engine(url: URL) -> Engine:
     return create_engine(url.set(drivername="postgresql+psycopg", query=query), pool_size=2, pool_pre_ping=True)
 
 
-def patiently(attempt: Callable[[], T]) -> T:
-    """Runs something that another process may be in the way of, until it is through.
+def knock(file: Path) -> None:
+    """Tells whoever holds the write lock for long that somebody waits: they see that the file was touched."""
+    with suppress(OSError):
+        os.utime(file)
+
+
+def knocks(file: Path) -> int:
+    """What changes when somebody knocks."""
+    return file.stat().st_mtime_ns
+
+
+def patiently(attempt: Callable[[], T], waiting: Callable[[], None] | None = None) -> T:
+    """Runs something that another process may be in the way of, until it is through; ``waiting`` is told of each try.
 
     SQLite's own busy timeout does not cover recovery after a crash, nor the last connection's closing.
     """
@@ -148,7 +167,9 @@ def patiently(attempt: Callable[[], T]) -> T:
         except (DBAPIError, sqlite.OperationalError) as error:
             if not _is_lock(error) or time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
+            if waiting is not None:
+                waiting()
+            time.sleep(0.005)
 
 
 def _is_lock(error: Exception) -> bool:

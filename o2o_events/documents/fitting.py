@@ -121,14 +121,14 @@ def _broken_anywhere(text: str, style: Style, width: float, height: float) -> tu
     for step in range(9):
         size = style.readable + (style.smallest - style.readable) * step / 8
         room = max(1, min(style.most_lines, int(height / (size * LEADING) + _SLACK)))
-        pieces = list(_pieces_within(text, style.bold, width / size))
+        pieces = list(pieces_within(text, style.bold, width / size))
         lines = _filled(pieces, [set_line(piece, style.bold).width for piece in pieces], width / size)
         if len(lines) <= room:
             return size, lines, False
     return size, [*lines[: room - 1], _cut(lines[room - 1], style.bold, width / size)], True
 
 
-def _pieces_within(text: str, bold: bool, width: float) -> Iterator[str]:
+def pieces_within(text: str, bold: bool, width: float) -> Iterator[str]:
     """Pieces none of which is wider than a line."""
     for piece in split_pieces(text):
         if set_line(piece.rstrip(), bold).width <= width:

@@ -3,20 +3,27 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
-from o2o_events.db.database import Database, patiently
+from o2o_events.db.database import Database, knocks, patiently
 from o2o_events.db.facts import CHAIN_START, HASHED
 from o2o_events.replication.endpoint import Head
 from o2o_events.replication.tables import LAST_MOMENT, record_tables
 from o2o_events.replication.verifying import END_MISSING, MISSING, OTHER_HISTORY, START, why_broken
 
-AT_ONCE: Final = 10_000
-"""Facts copied under one lock, where desks may be scanning meanwhile."""
-MANY: Final = 200_000
-"""So many facts are a whole event that is brought in afterwards: one step, which is several times faster."""
-_CACHE: Final = 131_072
-"""KiB of index pages kept while facts are copied: they come in the order of time, not of the indices."""
+FIRST_STEP: Final = 5_000
+"""Facts copied under the first lock; later steps are as long as this computer's disk allows."""
+_AT_ONCE: Final = 1_000
+"""Facts copied between two looks at whether somebody waits."""
+_LEAST_SECONDS: Final = 0.06
+"""So much gets done under a lock even where somebody waits: a desk with a queue must not stop a merge."""
+_MOST_SECONDS: Final = 1.0
+_COMMIT_SECONDS: Final = 0.2
+"""What a commit may take, since nothing can cut it short."""
+_BREATH: Final = 0.015
+"""Seconds between two steps, so that whoever waits for the lock gets it."""
 _SANE: Final = (
     f"json_valid(body) AND substr(body, 1, 1) = '{{' AND abs(at) < {LAST_MOMENT} AND abs(hlc) < {LAST_MOMENT}"
     " AND typeof(seq) = 'integer' AND typeof(at) = 'integer' AND typeof(hlc) = 'integer' AND typeof(hash) = 'blob'"
@@ -26,8 +33,16 @@ _VERIFY: Final = (
     f"SELECT desk, seq, hash, json_array({', '.join(HASHED)}), {_SANE} FROM fact"
     " WHERE desk = ? AND seq > ? ORDER BY seq"
 )
-_SCHEMAS: Final = ("main", "given")
 _FACT: Final = (*HASHED, "hash")
+_COPY: Final = (
+    f"INSERT INTO main.fact ({', '.join(_FACT)}) SELECT {', '.join(_FACT)} FROM given.fact"
+    " WHERE desk = ? AND seq > ? AND seq <= ? ORDER BY seq"
+)
+_MOVE_CHAIN: Final = (
+    "INSERT INTO main.chain (desk, seq, hash, hlc) VALUES (?, ?, ?, ?) ON CONFLICT (desk)"
+    " DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = max(hlc, excluded.hlc)"
+)
+_MOVE_CLOCK: Final = "UPDATE main.chain SET hlc = max(hlc, ?) WHERE desk = (SELECT desk FROM main.installation)"
 
 
 def first_break(raw: Any) -> tuple[str, int, str] | None:
@@ -67,24 +82,53 @@ def _follow(raw: Any, desk: str) -> tuple[Head, str | None]:
 def copy_facts(target: Database, source: Database, told: Callable[[int], None] | None = None) -> int:
     """Copies what a verified file has and the target lacks; answers how many facts that were.
 
-    Each step is a short transaction that also moves the chain: what stops it loses nothing, and the next
-    time goes on from there. Raises ``ValueError`` with the desk where the two tell different stories.
+    Each step is a short transaction that also moves the chain, and between steps whoever waits may write:
+    what stops it leaves whole chains, and the next time goes on from there. Raises ``ValueError`` where the
+    two tell different stories of a desk.
     """
+    copied, pace = 0, _Pace(target.file)
     with _attached(target, source) as raw:
-        raw.execute(f"PRAGMA main.cache_size = -{_CACHE}")
+        raw.execute("PRAGMA wal_autocheckpoint = 0")
         chains = raw.execute("SELECT desk, seq, hlc FROM given.chain WHERE seq > 0 ORDER BY desk").fetchall()
-        copied = _copy_whole(raw)
-        if told is not None and copied:
-            told(copied)
         for desk, end, hlc in chains:
-            while True:
-                amount, is_done = _copy_step(raw, desk, end, hlc)
+            while amount := _copy_step(raw, desk, end, hlc, pace):
                 copied += amount
-                if told is not None and amount:
+                pace.rest(raw)
+                if told is not None:
                     told(copied)
-                if is_done:
-                    break
     return copied
+
+
+class _Pace:
+    """How many facts go in under one lock: many where nobody waits, and never so many that the commit takes long."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._most = FIRST_STEP
+
+    def start(self) -> None:
+        self._began, self._knocks, self._amount = monotonic(), knocks(self._file), 0
+
+    def goes_on(self, amount: int) -> bool:
+        """Whether more may go in after so many."""
+        self._amount += amount
+        spent = monotonic() - self._began
+        if self._amount >= self._most or spent > _MOST_SECONDS:
+            return False
+        return spent < _LEAST_SECONDS or knocks(self._file) == self._knocks
+
+    def commit(self, raw: Any) -> None:
+        start = monotonic()
+        raw.execute("COMMIT")
+        share = _COMMIT_SECONDS / max(monotonic() - start, 0.001)
+        self._most = max(_AT_ONCE, int(self._most * min(2.0, share)))
+
+    @staticmethod
+    def rest(raw: Any) -> None:
+        """Lets others write. Checkpoints need no lock: they fill the pauses."""
+        start = monotonic()
+        raw.execute("PRAGMA main.wal_checkpoint(PASSIVE)").fetchone()
+        sleep(max(0.0, _BREATH - (monotonic() - start)))
 
 
 def differing_records(target: Database, source: Database) -> tuple[dict[str, list[str]], int]:
@@ -132,61 +176,34 @@ def _attached(target: Database, source: Database) -> Iterator[Any]:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
             raw.execute("DETACH given")
-            raw.execute("PRAGMA main.cache_size = -65536")
+            raw.execute("PRAGMA wal_autocheckpoint = 1000")
 
 
-def _copy_whole(raw: Any) -> int:
-    """Copies all facts where there are none yet: SQLite then takes table and indices over page by page.
-
-    That needs both tables made alike, which those of one schema are.
-    """
+def _copy_step(raw: Any, desk: str, end: int, hlc: int, pace: _Pace) -> int:
+    """Copies a desk's next facts; answers how many, none where it has all."""
     patiently(lambda: raw.execute("BEGIN IMMEDIATE"))
     try:
-        tables = [raw.execute("SELECT name FROM pragma_table_info('fact', ?)", [s]).fetchall() for s in _SCHEMAS]
-        if tables[0] != tables[1] or raw.execute("SELECT 1 FROM main.fact LIMIT 1").fetchone():
-            return 0
-        copied = raw.execute("INSERT INTO main.fact SELECT * FROM given.fact").rowcount
-        raw.execute(
-            "INSERT INTO main.chain (desk, seq, hash, hlc) SELECT desk, seq, hash, hlc FROM given.chain WHERE seq > 0"
-            " ON CONFLICT (desk) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = max(hlc, excluded.hlc)"
-        )
-        raw.execute(
-            "UPDATE main.chain SET hlc = max(hlc, coalesce((SELECT max(hlc) FROM given.chain), 0))"
-            " WHERE desk = (SELECT desk FROM main.installation)"
-        )
-        raw.execute("COMMIT")
-        return int(copied)
-    finally:
-        if raw.in_transaction:
-            raw.execute("ROLLBACK")
-
-
-def _copy_step(raw: Any, desk: str, end: int, hlc: int) -> tuple[int, bool]:
-    patiently(lambda: raw.execute("BEGIN IMMEDIATE"))
-    try:
+        pace.start()
         known = raw.execute("SELECT seq, hash FROM main.chain WHERE desk = ?", [desk]).fetchone() or (0, CHAIN_START)
         if known[0] >= end:
-            return 0, True
-        if known[0] and raw.execute(
-            "SELECT hash FROM given.fact WHERE desk = ? AND seq = ?", [desk, known[0]]
-        ).fetchone() != (known[1],):
+            return 0
+        if known[0] and _hash(raw, desk, known[0]) != known[1]:
             raise ValueError(OTHER_HISTORY)
-        last = end if end - known[0] >= MANY else min(known[0] + AT_ONCE, end)
-        columns = ", ".join(_FACT)
-        raw.execute(
-            f"INSERT INTO main.fact ({columns}) SELECT {columns} FROM given.fact"
-            " WHERE desk = ? AND seq > ? AND seq <= ? ORDER BY seq",
-            [desk, known[0], last],
-        )
-        (at_end,) = raw.execute("SELECT hash FROM given.fact WHERE desk = ? AND seq = ?", [desk, last]).fetchone()
-        raw.execute(
-            "INSERT INTO main.chain (desk, seq, hash, hlc) VALUES (?, ?, ?, ?) ON CONFLICT (desk)"
-            " DO UPDATE SET seq = excluded.seq, hash = excluded.hash, hlc = max(hlc, excluded.hlc)",
-            [desk, last, at_end, hlc],
-        )
-        raw.execute("UPDATE main.chain SET hlc = max(hlc, ?) WHERE desk = (SELECT desk FROM main.installation)", [hlc])
-        raw.execute("COMMIT")
-        return last - known[0], last >= end
+        last, is_open = known[0], True
+        while is_open and last < end:
+            upto = min(last + _AT_ONCE, end)
+            raw.execute(_COPY, [desk, last, upto])
+            is_open = pace.goes_on(upto - last)
+            last = upto
+        raw.execute(_MOVE_CHAIN, [desk, last, _hash(raw, desk, last), hlc])
+        raw.execute(_MOVE_CLOCK, [hlc])
+        pace.commit(raw)
+        return int(last - known[0])
     finally:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
+
+
+def _hash(raw: Any, desk: str, seq: int) -> bytes:
+    row: tuple[bytes] = raw.execute("SELECT hash FROM given.fact WHERE desk = ? AND seq = ?", [desk, seq]).fetchone()
+    return row[0]

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,8 +123,10 @@ def _read_head(file: Path, key: str | None) -> Manifest:
 
 def _check_whole(file: Path, database: Database, manifest: Manifest) -> None:
     """Each desk's chain first, so that the desk is named; then every byte; then the content."""
+    is_plain = manifest.kind != "desk"
     try:
-        with database.connection() as raw:
+        with ThreadPoolExecutor(1) as beside, database.connection() as raw:
+            sealed = beside.submit(is_sealed, file, manifest.seal) if is_plain else None
             if manifest.kind == "desk" and raw.execute("PRAGMA cipher_integrity_check").fetchone():
                 raise UserError(_refused(file, _("it is damaged")))
             broken = first_break(raw)
@@ -138,7 +141,7 @@ def _check_whole(file: Path, database: Database, manifest: Manifest) -> None:
                     ),
                 )
             )
-        if manifest.kind != "desk" and not is_sealed(file, manifest.seal):
+        if sealed is not None and not sealed.result():
             raise UserError(_refused(file, _("it was altered or damaged after it was written")))
         with database.read() as tx:
             if manifest.schema == SCHEMA and digest(tx) != manifest.digest:

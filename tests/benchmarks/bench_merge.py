@@ -1,4 +1,4 @@
-"""Merging a million scans from a file against SQLite's own copying, and an exchange with nothing new."""
+"""Merging a million scans from a file against SQLite's own copying, scans meanwhile, an exchange with nothing new."""
 
 import json
 import shutil
@@ -7,11 +7,13 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 from bench_scan import _project
 from harness import Measure
 from o2o_events.app import App, open_app, restore_project
+from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.scanning import record_scan
 from o2o_events.clock import to_microseconds
 from o2o_events.db.copying import back_up
 from o2o_events.db.database import connect
@@ -45,7 +47,7 @@ print(json.dumps({"seconds": seconds, "peak": peak, "facts": received.facts}))
 def run() -> list[Measure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        app, _tokens = _project(folder / "a.o2o", PEOPLE)
+        app, tokens = _project(folder / "a.o2o", PEOPLE)
         back_up(app.database, folder / "backup.o2o")
         restore_project(Settings(file=folder / "b.o2o", now=lambda: NOW), backup=folder / "backup.o2o", desk="Desk 2")
         _add_scans(app, SCANS // 4)
@@ -55,6 +57,7 @@ def run() -> list[Measure]:
         floor = _floor(folder, many)
         merged_few = _merge(folder, few)
         merged_many = _merge(folder, many)
+        longest = _longest_scan(folder, many, tokens)
         idle = _idle_exchange(folder, app, many)
         app.close()
     return [
@@ -62,6 +65,7 @@ def run() -> list[Measure]:
         Measure(
             "peak memory of merging 1,000,000 scans to 250,000", merged_many["peak"], merged_few["peak"], "KiB", 1.2
         ),
+        Measure("longest scan at a desk while a merge brings 1,000,000 scans", longest * 1000, 1, "ms", 300),
         Measure("exchange with nothing new at 100,000 people and 1,000,000 scans", idle * 1000, 1, "ms", 100),
     ]
 
@@ -121,6 +125,33 @@ def _merge(folder: Path, given: Path) -> dict[str, float]:
     answer: dict[str, float] = json.loads(done.stdout)
     print(f"  merge of {answer['facts']:,.0f} facts: {answer['seconds']:.1f} s", file=sys.stderr)
     return answer
+
+
+def _longest_scan(folder: Path, given: Path, tokens: list[str]) -> float:
+    """Seconds of the slowest scan at a desk into whose file another process merges."""
+    target = Path(shutil.copy(folder / "b.o2o", folder / "busy.o2o"))
+    desk = open_app(Settings(file=target, now=lambda: NOW))
+    with desk.database.read() as tx:
+        checkpoint = get_checkpoint(tx, get_event(tx, "VN"))
+    command = [sys.executable, "-c", _MERGE, str(target), str(given)]
+    merge = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    spent = []
+    while merge.poll() is None:
+        start = perf_counter()
+        with desk.database.write() as tx:
+            record_scan(tx, checkpoint=checkpoint, text=tokens[len(spent) % len(tokens)])
+        spent.append(perf_counter() - start)
+        sleep(0.02)
+    answer = json.loads(merge.communicate()[0])
+    assert answer["facts"] == SCANS
+    desk.close()
+    spent.sort()
+    print(
+        f"  {len(spent)} scans in {answer['seconds']:.1f} s: median {spent[len(spent) // 2] * 1000:.1f} ms,"
+        f" longest {[round(s * 1000) for s in spent[-5:]]} ms",
+        file=sys.stderr,
+    )
+    return spent[-1]
 
 
 def _idle_exchange(folder: Path, app: App, given: Path) -> float:

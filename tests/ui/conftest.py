@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from desk_window import Loudspeaker, make_desk  # noqa: F401 a fixture
 from factories import make_person
+from hubs import hub_url, server  # noqa: F401 fixtures
 from pytestqt.qtbot import QtBot
 
 from o2o_events.app import App

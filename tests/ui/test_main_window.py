@@ -6,11 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from o2o_events.app import create_project
+from o2o_events.badges.queries import badges_to_print
+from o2o_events.db.encryption import is_protected
+from o2o_events.documents.exported_file import export_event
 from o2o_events.errors import UserError
 from o2o_events.settings import Settings
+from ui.dialogs.exported_dialog import ExportedDialog
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.project_dialog import ProjectDialog
 from ui.logs import catch_bugs
@@ -102,6 +107,91 @@ def test_project_without_an_event_says_what_to_do(make_desk, qtbot, project_file
     assert desk.window.workspace.checkin.panel.view.words == "No event yet"
     desk.window.scan("1" * 58)
     assert toast(desk.window) == "There is no event in this project yet. Add one first, then scan."
+
+
+@pytest.fixture
+def exported(running, tmp_path: Path) -> Path:
+    """Everything of the project, exported for another laptop; under the name that a project has."""
+    file = tmp_path / "for desk two.o2o"
+    export_event(running.app.database, file, kind="desk", passphrase="open sesame")
+    return file
+
+
+def ask_exported(window: MainWindow, file: Path, qtbot, passphrase: str = "open sesame") -> ExportedDialog:
+    window.opening.open_file(file)
+    dialog = window.findChild(PassphraseDialog)
+    dialog.passphrase.setText(passphrase)
+    dialog.answer()
+    qtbot.waitUntil(lambda: window.findChild(ExportedDialog) is not None)
+    return window.findChild(ExportedDialog)
+
+
+def test_what_a_desk_exported_is_offered_to_set_up_this_desk(running, make_desk, qtbot, exported: Path) -> None:
+    desk, _loudspeaker = make_desk()
+    dialog = ask_exported(desk.window, exported, qtbot)
+    assert desk.window.welcome.sample.isEnabled()
+    assert not dialog.bring_in_button.isVisible()
+    dialog.file.setText(str(exported))
+    dialog.answer()
+    assert dialog.problem.text() == f"“{exported}” exists already. Choose another name, or open it."
+    made = exported.with_name("desk two.o2o")
+    dialog.file.setText(str(made))
+    dialog.desk.setText("Desk at the side door")
+    with qtbot.waitSignal(desk.window.project_shown, timeout=20_000):
+        dialog.answer()
+    project = desk.window.project
+    assert (project.surroundings.desk, project.app.database.file) == ("Desk at the side door", made)
+    assert project.current_event == running.event
+    assert is_protected(made)
+    with project.app.database.read() as one, running.app.database.read() as other:
+        assert one.desk != other.desk
+        assert len(badges_to_print(one, running.event)) == len(running.badges)
+
+
+def test_what_a_desk_exported_may_be_brought_into_the_open_project(running, exported: Path) -> None:
+    dialog = ask_exported(running.window, exported, running.qtbot)
+    assert dialog.bring_in_button.isVisible()
+    running.qtbot.mouseClick(dialog.bring_in_button, Qt.MouseButton.LeftButton)
+    files = running.window.workspace.sync.files
+    running.qtbot.waitUntil(lambda: files.done.isVisible(), timeout=20_000)
+    assert files.done.text().startswith("“for desk two.o2o” is in. New or changed: 0.")
+    assert running.window.project.app.database.file.name != exported.name
+
+
+def test_protected_file_under_a_wrong_passphrase_says_so(running, exported: Path) -> None:
+    running.window.opening.open_file(exported, "wrong")
+    running.settle()
+    assert toast(running.window) == (
+        "The passphrase does not open “for desk two.o2o”. Check it, and that the file is a project file."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            "archive",
+            "“out.sqlite” is an archive of one event. It cannot become a desk. Open or make a project first, then "
+            "bring it in on the page “Other desks”.",
+        ),
+        (
+            "anonymous",
+            "“out.sqlite” holds figures without names. It cannot be opened here; any tool for SQLite reads it.",
+        ),
+    ],
+)
+def test_export_that_cannot_become_a_desk_says_what_it_is(
+    running, make_desk, qtbot, tmp_path: Path, kind: str, words: str
+) -> None:
+    file = tmp_path / "out.sqlite"
+    export_event(running.app.database, file, kind=kind, event=running.event)
+    desk, _loudspeaker = make_desk()
+    desk.window.take_file(file)
+    qtbot.waitUntil(lambda: desk.window.findChild(ExportedDialog) is not None)
+    dialog = desk.window.findChild(ExportedDialog)
+    assert words in [label.text() for label in dialog.findChildren(QLabel)]
+    assert not dialog.accept_button.isVisible()
+    assert not dialog.bring_in_button.isVisible()
 
 
 def test_another_project_takes_the_place_of_the_first(running, project_file: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Asks for the hub's address and password."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -10,12 +10,15 @@ from ui.syncing import with_password
 
 
 class HubDialog(Question):
-    """``decided`` tells the whole address; the password is not kept."""
+    """``decided`` tells the whole address, and whether its password may be kept."""
 
-    decided = Signal(str)
+    decided = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None, url: str) -> None:
-        words = _("The organiser gives you the address. The password is not kept on this computer.")
+        words = _(
+            "The organiser gives you the address. From then on this desk connects by itself whenever the project is "
+            "opened, until you disconnect."
+        )
         super().__init__(parent, _("Connect to the hub"), words, _("Connect"), "sync")
         self.setMinimumWidth(620)
         self.url = QLineEdit(url, maxLength=1000)
@@ -23,6 +26,9 @@ class HubDialog(Question):
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.form.addRow(_("Address"), self.url)
         self.form.addRow(_("Password, if it is not in the address"), self.password)
+        self.keep = QCheckBox(_("Keep the password on this computer"))
+        self.keep.setToolTip(_("In a file that only your account can read. Without it you are asked after a restart."))
+        self.form.addRow("", self.keep)
         (self.password if url else self.url).setFocus()
 
     def answer(self) -> None:
@@ -33,4 +39,4 @@ class HubDialog(Question):
             self.url.setFocus()
             return
         self.accept()
-        self.decided.emit(url)
+        self.decided.emit(url, self.keep.isChecked())

@@ -5,10 +5,11 @@ from typing import cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
+from ui.pages.clock_banner import ClockBanner
 from ui.pages.people_page import PeoplePage
 from ui.pages.place_bar import PlaceBar
 from ui.pages.registry import PAGES, PageEntry, Room
@@ -48,7 +49,13 @@ class Workspace(QWidget):
         self.place = PlaceBar(project)
         self.syncing = Syncing(project, preferences, self)
         self._room = Room(project, preferences, sounds, self.syncing)
-        self._stack = QStackedLayout(self)
+        self.clocks = ClockBanner(project, self.syncing)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.clocks)
+        layout.addWidget(self._stack, 1)
         self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
         self._changes.timeout.connect(self._reload_shown)
         project.changed.connect(self._on_changed)

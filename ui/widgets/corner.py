@@ -1,15 +1,36 @@
-"""The window's corner: sound, light or dark, language."""
+"""The window's corner: the hub, sound, light or dark, language."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from ui.widgets.dot import draw_dot
 from ui.widgets.icons import IconToolButton
 
 
-class Corner(QWidget):
-    """``muted`` tells whether the sound was switched off; the others tell what was chosen, by its key."""
+class HubButton(IconToolButton):
+    """Shows by a dot how it stands with the hub; its tool tip says it in words."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sync", parent)
+        self._standing = "off"
+
+    def show_standing(self, standing: str, words: str) -> None:
+        self._standing = standing
+        self.set_words(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_dot(painter, self._standing, 11, self.width() - 15, self.height() - 15)
+
+
+class Corner(QWidget):
+    """``hub_asked``: its button was pressed; ``muted``: whether sound is off; the others: a key that was chosen."""
+
+    hub_asked = Signal()
     muted = Signal(bool)
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
@@ -17,12 +38,14 @@ class Corner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sound, self.theme, self.language = (IconToolButton(n) for n in ("sound", "theme", "language"))
+        self.hub = HubButton()
+        self.hub.clicked.connect(self.hub_asked)
         self.sound.setCheckable(True)
         self.sound.toggled.connect(self._on_sound)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for button in (self.sound, self.theme, self.language):
+        for button in (self.hub, self.sound, self.theme, self.language):
             layout.addWidget(button)
 
     def offer(self, button: QToolButton, choices: dict[str, str], chosen: str, signal: Signal) -> None:

@@ -1,0 +1,1 @@
+"""Programmes as files: one format a module, all to and from one ``ProgrammeDraft`` (pure)."""
