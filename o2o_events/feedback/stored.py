@@ -86,4 +86,4 @@ def _question_from_stored(values: Mapping[str, Any]) -> Question:
 
 
 def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {}, False)}
+    return {key: value for key, value in values.items() if value not in (None, "", [], {}) and value is not False}
