@@ -57,7 +57,7 @@ class AgendaEditor(QObject):
     def __init__(self, project: OpenProject, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self.event: Event | None = None
+        self.current_event: Event | None = None
         self.programme: Programme | None = None
         self._stacks: dict[str, QUndoStack] = {}
         self._commands: dict[str, list[_Command]] = {}
@@ -69,8 +69,8 @@ class AgendaEditor(QObject):
 
     def open(self, event: Event | None) -> None:
         """Shows an event's agenda; what was done in another's can still be taken back there."""
-        is_other = event is None or self.event is None or event.id != self.event.id
-        self.event = event
+        is_other = event is None or self.current_event is None or event.id != self.current_event.id
+        self.current_event = event
         if is_other:
             self.programme = None
             self.changed.emit()
@@ -79,7 +79,7 @@ class AgendaEditor(QObject):
 
     def reload(self) -> None:
         """Reads the agenda anew, once nothing is being written any more."""
-        event = self.event
+        event = self.current_event
         if event is None or self._writing:
             return
         self._reads += 1
@@ -89,7 +89,12 @@ class AgendaEditor(QObject):
         )
 
     def _take(self, number: int, programme: Programme) -> None:
-        if number != self._reads or self._writing or self.event is None or programme.event != self.event.id:
+        if (
+            number != self._reads
+            or self._writing
+            or self.current_event is None
+            or programme.event != self.current_event.id
+        ):
             return
         if programme != self.programme:
             self.programme = programme
@@ -103,20 +108,20 @@ class AgendaEditor(QObject):
     @property
     def stack(self) -> QUndoStack:
         """What was done in the shown event's agenda."""
-        name = self.event.id if self.event else ""
+        name = self.current_event.id if self.current_event else ""
         if name not in self._stacks:
             stack = self._stacks[name] = QUndoStack(self)
-            stack.indexChanged.connect(lambda _index: self.history_changed.emit())
+            stack.indexChanged.connect(self.history_changed)
             self._commands[name] = []
         return self._stacks[name]
 
     def do(self, words: str, *steps: Step | None) -> bool:
         """Does steps together; answers whether there was anything to do."""
         wanted = [step for step in steps if step is not None]
-        if not wanted or self.event is None or self.programme is None:
+        if not wanted or self.current_event is None or self.programme is None:
             return False
         stack = self.stack
-        kept = self._commands[self.event.id]
+        kept = self._commands[self.current_event.id]
         del kept[stack.index() :]
         command = _Command(self, words, wanted)
         kept.append(command)
@@ -131,18 +136,18 @@ class AgendaEditor(QObject):
         return self.do(words, Presence(tuple(records), False)) if records else False
 
     def undo(self) -> None:
-        if self.event is not None and self.stack.canUndo():
+        if self.current_event is not None and self.stack.canUndo():
             self.stack.undo()
-            self._forget(self.event)
+            self._forget(self.current_event)
 
     def redo(self) -> None:
-        if self.event is not None and self.stack.canRedo():
+        if self.current_event is not None and self.stack.canRedo():
             self.stack.redo()
-            self._forget(self.event)
+            self._forget(self.current_event)
 
     def carry_out(self, command: _Command, *, is_forward: bool) -> None:
         """Called by the stack: shows the steps and has them written."""
-        event, programme = self.event, self.programme
+        event, programme = self.current_event, self.programme
         if command.is_void or event is None or programme is None:
             return
         for step in command.ordered(is_forward):

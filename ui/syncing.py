@@ -16,7 +16,9 @@ from o2o_events.db.upgrade import EXPORTED_FILE
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
-from o2o_events.replication.hub import Hub, read_url
+from o2o_events.replication.hub import Hub, read_url, without_password
+from o2o_events.replication.syncing import KeptHub as MetHub
+from o2o_events.replication.syncing import kept_hub
 from o2o_events.replication.watch import WatchState, watch
 from ui.kept_hub import KeptHub, keep_hub, read_kept_hub
 from ui.messages import error_words
@@ -58,22 +60,40 @@ class Syncing(QObject):
         """The address used last, without a password."""
         return self._preferences.text("hub")
 
+    @property
+    def keeps_password(self) -> bool:
+        """Whether the project file keeps the hub's password itself: one that a passphrase protects."""
+        return self._project.app.database.key is not None
+
     def resume(self) -> None:
         """Connects again to the hub of before, unless somebody had ended that."""
-        self._project.read(lambda tx: tx.desk, self._resume)
+        database = self._project.app.database
 
-    def _resume(self, desk: str) -> None:
-        self._desk = desk
-        kept = read_kept_hub(self._preferences, desk)
+        def read() -> tuple[str, MetHub | None]:
+            with database.read() as tx:
+                desk = tx.desk
+            return desk, kept_hub(database)
+
+        self._project.jobs.look(read, self._resume)
+
+    def _resume(self, found: tuple[str, MetHub | None]) -> None:
+        self._desk, met = found
+        kept = read_kept_hub(self._preferences, self._desk)
+        url = kept.url or (met.url if met else "")
+        if met is not None and met.has_password and without_password(read_url(met.url)) == url:
+            url = met.url
+        if url:
+            self._preferences.keep("hub", without_password(read_url(url)))
         if kept.is_on and not self.is_on:
             with suppress(UserError):
-                self._connect(kept.url)
+                self._connect(url)
 
     def connect_to(self, url: str, *, keeps_password: bool = False) -> None:
         """Starts to exchange with a hub. Raises ``UserError`` where that is no hub's address."""
         self._connect(url)
-        self._preferences.keep("hub", without_password(url))
-        self._keep(KeptHub(url if keeps_password else without_password(url), is_on=True))
+        bare = without_password(read_url(url))
+        self._preferences.keep("hub", bare)
+        self._keep(KeptHub(url if keeps_password and not self.keeps_password else bare, is_on=True))
 
     def _keep(self, kept: KeptHub) -> None:
         keep_hub(self._preferences, self._desk, kept)
@@ -128,12 +148,13 @@ class Syncing(QObject):
 
     def short_words(self) -> str:
         """For the window's corner and its foot."""
+        away = _("Hub: away.")
         known = {
             "off": _("Hub: off"),
             "connecting": _("Hub: connecting…"),
             "connected": _("Hub: connected, last met {time}"),
             "troubled": _("Hub: connected, but something did not go over"),
-            "away": f"{_('Hub: away')}. {self._again()}",
+            "away": f"{away} {self._again()}",
             "refused": _("Hub: no access"),
         }
         return known[self.standing].format(time=self._clock(self.met_at))
@@ -180,18 +201,6 @@ class Syncing(QObject):
         if state.kind == "connected":
             self.met_at = state.at
         self.changed.emit()
-
-
-def with_password(url: str, password: str) -> str:
-    """The address with a password in it. Raises ``UserError`` where it is no hub's address."""
-    made = read_url(url)
-    return (made.set(password=password) if password else made).render_as_string(hide_password=False)
-
-
-def without_password(url: str) -> str:
-    """The address as it may be kept and shown."""
-    made = read_url(url)._replace(password=None, drivername="postgresql").difference_update_query(["password"])
-    return str(made.render_as_string(hide_password=False))
 
 
 def is_exported(file: Path) -> bool:

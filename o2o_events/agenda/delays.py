@@ -42,7 +42,7 @@ class Shifted:
     """A day with a delay carried through.
 
     ``kept`` stay at their time; ``left_out``, as they are now, are to be cancelled; ``falls_out`` end after
-    ``ends_by``; ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the day's end.
+    ``ends_by``; ``clashes`` are those that the programme did not have before. ``minutes_left`` is the delay at the end.
     """
 
     programme: Programme
@@ -58,7 +58,7 @@ class Shifted:
 def rest_of_day(programme: Programme, from_moment: datetime, runs: Runs | None = None) -> list[AgendaSession]:
     """The sessions of the day that a delay can still move, by start.
 
-    Those to come, and one whose time has come but that nobody started, where sessions are started by hand.
+    Those to come, and one whose time has come but that nobody started, in a room where sessions are started by hand.
     """
     runs = runs or {}
     day = from_moment.astimezone(programme.zone).date()
@@ -67,8 +67,8 @@ def rest_of_day(programme: Programme, from_moment: datetime, runs: Runs | None =
         for s in programme.sessions
         if s.starts_at is not None and not s.is_cancelled and s.starts_at.astimezone(programme.zone).date() == day
     ]
-    is_marked = any(not runs.get(s.id, UNTOUCHED).is_untouched for s in today)
-    rest = [s for s in today if runs.get(s.id, UNTOUCHED).is_untouched and _is_ahead(s, from_moment, is_marked)]
+    marked = {s.room for s in today if not runs.get(s.id, UNTOUCHED).is_untouched}
+    rest = [s for s in today if runs.get(s.id, UNTOUCHED).is_untouched and _is_ahead(s, from_moment, s.room in marked)]
     return sorted(rest, key=lambda s: (s.starts_at or from_moment, s.id))
 
 

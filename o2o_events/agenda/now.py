@@ -10,6 +10,8 @@ from o2o_events.agenda.programme import AgendaSession, Programme, Room, Slot
 
 FORGOTTEN = timedelta(minutes=90)
 """So long after it should have ended, a session that nobody ended is taken to be over."""
+UNMARKED = timedelta(minutes=30)
+"""So long after its time, a session that nobody started is taken to be on."""
 RUNNING, DUE, PLANNED, COMING = "running", "due", "planned", "coming"
 
 
@@ -32,9 +34,9 @@ class SlotOn:
 class SessionOn:
     """A session as it is seen now.
 
-    ``state``: running (somebody started it), due (its time has come, but nobody started it where others are started),
-    planned (its time has come, by the plan alone), coming. ``starts_at`` and ``ends_at`` are expected where they are
-    not known; ``late`` is minutes after the plan.
+    ``state``: running (somebody started it), due (its time has come, but nobody started it, in a room where others
+    were started), planned (its time has come, by the plan alone), coming. ``starts_at`` and ``ends_at`` are expected
+    where they are not known; ``late`` is minutes after the plan.
     """
 
     session: AgendaSession
@@ -90,12 +92,11 @@ class _Timed:
 
 @dataclass(frozen=True)
 class _Day:
-    """The moment, and what is known of the day by then: ``is_marked`` where sessions are started by hand."""
+    """The moment, and what is known of the day by then."""
 
     runs: Runs
     at: datetime
     running: frozenset[str]
-    is_marked: bool
 
 
 def now_and_next(programme: Programme, runs: Runs, at: datetime) -> list[RoomNow]:
@@ -104,7 +105,7 @@ def now_and_next(programme: Programme, runs: Runs, at: datetime) -> list[RoomNow
     A break without a room of its own is on in every room that has nothing else.
     """
     today = _today(programme, at)
-    day = _Day(runs, at, _running_ids(today, runs, at), any(not _run(s, runs).is_untouched for s in today))
+    day = _Day(runs, at, _running_ids(today, runs, at))
     rows = []
     if roomless := [s for s in today if s.session.room is None]:
         now, later = _line_up(roomless, day)
@@ -141,7 +142,8 @@ def _line_up(entries: list[_Timed], day: _Day) -> tuple[SessionOn | None, list[S
     if running:
         now = _running(max(running, key=lambda e: (_run(e, day.runs).started_at or e.starts_at, e.starts_at)), day)
     elif due:
-        now = _due(max(due, key=lambda e: (not e.is_shared, e.starts_at)), day)
+        is_marked = any(not _run(e, day.runs).is_untouched for e in entries)
+        now = _due(max(due, key=lambda e: (not e.is_shared, e.starts_at)), day, is_marked=is_marked)
     coming = [e for e in waiting if day.at < e.ends_at]
     if now is not None and now.state != RUNNING:
         coming = [e for e in coming if e.starts_at > day.at]
@@ -190,11 +192,14 @@ def _running(entry: _Timed, day: _Day) -> SessionOn:
     return SessionOn(entry.session, RUNNING, started, expected, *slots_now(entry.session, day.runs, day.at, started))
 
 
-def _due(entry: _Timed, day: _Day) -> SessionOn:
-    """Where sessions are started by hand, one whose time has come and that was not started begins now at best."""
-    starts = day.at if day.is_marked else entry.starts_at
-    slots = slots_now(entry.session, day.runs, day.at, starts) if not day.is_marked else (None, None)
-    state = DUE if day.is_marked else PLANNED
+def _due(entry: _Timed, day: _Day, *, is_marked: bool) -> SessionOn:
+    """Its time has come, but nobody started it.
+
+    Where sessions are started by hand it begins now at best; after a while somebody must have forgotten to.
+    """
+    state = DUE if is_marked and day.at <= entry.starts_at + UNMARKED else PLANNED
+    starts = day.at if state == DUE else entry.starts_at
+    slots = slots_now(entry.session, day.runs, day.at, starts) if state == PLANNED else (None, None)
     return SessionOn(entry.session, state, starts, starts + (entry.ends_at - entry.starts_at), *slots)
 
 

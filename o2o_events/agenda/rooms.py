@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from o2o_events.agenda.programme import Room
 from o2o_events.agenda.rows import check_fields, count_change, find_row, place, renumber
-from o2o_events.agenda.texts import read_text
 from o2o_events.db.models import RoomRow, SessionRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
+from o2o_events.registers.texts import read_text
 from o2o_events.text import fold
 
 FIELDS = frozenset({"name", "capacity", "position", "source_ref"})

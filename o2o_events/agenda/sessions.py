@@ -8,13 +8,13 @@ from o2o_events.agenda import session_types
 from o2o_events.agenda.programme import AgendaSession
 from o2o_events.agenda.queries import session_of
 from o2o_events.agenda.rows import check_fields, find_of_event, find_row
-from o2o_events.agenda.texts import read_line, read_text
 from o2o_events.db.models import RoomRow, SessionRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
+from o2o_events.registers.texts import read_line, read_text
 
 UNSEEN = frozenset({"expected", "source_ref", "extra"})
 """Fields that no calendar shows."""

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from o2o_events.agenda.programme import Slot
 from o2o_events.agenda.rows import check_fields, count_change, find_row, place, renumber, slots_of
 from o2o_events.agenda.sessions import read_minutes
-from o2o_events.agenda.texts import read_line, read_text
 from o2o_events.db.models import AppearanceRow, PracticeRow, SessionRow, SlotRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
+from o2o_events.registers.texts import read_line, read_text
 
 FIELDS = frozenset({"title", "minutes", "practice", "source_ref"})
 

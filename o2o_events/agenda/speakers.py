@@ -10,7 +10,6 @@ from o2o_events.agenda.photos import read_photo
 from o2o_events.agenda.programme import Interval, Speaker
 from o2o_events.agenda.queries import speaker_of
 from o2o_events.agenda.rows import check_fields, count_change, find_row
-from o2o_events.agenda.texts import read_line, read_text
 from o2o_events.db.models import AppearanceRow, PersonRow, RegistrationRow, SpeakerRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
@@ -18,6 +17,7 @@ from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.people.fields import read_economy
 from o2o_events.registers.events import Event
+from o2o_events.registers.texts import read_line, read_text
 
 SHOWN = frozenset({"name", "own_script_name", "organisation", "position", "economy"})
 """What a calendar may show of a speaker."""

@@ -9,13 +9,13 @@ from o2o_events.agenda.changes import Change, changes_between
 from o2o_events.agenda.programme import Programme
 from o2o_events.agenda.queries import read_programme
 from o2o_events.agenda.snapshots import pack, unpack
-from o2o_events.agenda.texts import read_line
 from o2o_events.db.models import ReleaseRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
+from o2o_events.registers.texts import read_line
 
 
 @dataclass(frozen=True)

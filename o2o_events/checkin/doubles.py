@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import list_checkpoints
 from o2o_events.checkin.counting import counting_entries
-from o2o_events.checkin.passages import passages_by_holder
+from o2o_events.checkin.passages import passages_at_several_desks
 from o2o_events.checkin.rules import ACCEPTED, Passage
 from o2o_events.checkin.undoing import undo_scan
 from o2o_events.clock import to_microseconds
@@ -47,7 +47,7 @@ def find_double_admissions(tx: Tx, *, settled_too: bool = False) -> list[DoubleA
     for event in list_events(tx):
         for checkpoint in list_checkpoints(tx, event):
             gate = checkpoint.gate(event)
-            for holder, passages in passages_by_holder(tx, checkpoint.id).items():
+            for holder, passages in passages_at_several_desks(tx, checkpoint.id).items():
                 counting, duplicates = counting_entries(gate, passages, event.day_of)
                 if not duplicates:
                     continue

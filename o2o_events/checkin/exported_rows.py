@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 
-from o2o_events.checkin.checkpoints import Checkpoint, get_checkpoint, list_checkpoints
+from o2o_events.checkin.checkpoints import Checkpoint, get_checkpoint
 from o2o_events.checkin.counting import counting_entries
 from o2o_events.checkin.passages import passages_by_holder
 from o2o_events.checkin.rules import Passage
+from o2o_events.checkin.session_attendance import visited_sessions
 from o2o_events.db.models import DeskRow, FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.registers.economies import economy_name
@@ -81,26 +82,20 @@ def attended_days(tx: Tx, event: Event) -> list[Attended]:
 
 
 def attended_sessions(tx: Tx, event: Event) -> list[SessionAttended]:
-    """A row for each person at each checkpoint that belongs to a session."""
+    """A row for each person at each session whose door was scanned; a session of the programme by its title."""
     people = _people(tx, event)
-    rows: list[SessionAttended] = []
-    for checkpoint in list_checkpoints(tx, event):
-        if checkpoint.session is None:
-            continue
-        for holder, passages in passages_by_holder(tx, checkpoint.id).items():
-            entries = [p.at for p in passages if p.is_entry]
-            if entries:
-                rows.append(
-                    SessionAttended(
-                        event=event.code,
-                        session=checkpoint.session,
-                        starts_at=event.local(checkpoint.opens_at) if checkpoint.opens_at else None,
-                        person=people[holder][0].id if holder in people else None,
-                        first_in=event.local(min(entries)),
-                        minutes_inside=_minutes_inside(passages, checkpoint.closes_at),
-                    )
-                )
-    return rows
+    return [
+        SessionAttended(
+            event=event.code,
+            session=visited.title,
+            starts_at=event.local(visited.starts_at) if visited.starts_at else None,
+            person=people[visit.holder][0].id if visit.holder in people else None,
+            first_in=event.local(visit.first_in),
+            minutes_inside=visit.minutes_inside,
+        )
+        for visited in visited_sessions(tx, event)
+        for visit in visited.visits
+    ]
 
 
 def _people(tx: Tx, event: Event) -> dict[str, tuple[PersonRow, str]]:
@@ -128,20 +123,3 @@ def _strangers(tx: Tx, checkpoint: Checkpoint) -> dict[str, str | None]:
 
 def _exits(passages: tuple[Passage, ...]) -> list[Passage]:
     return [p for p in passages if not p.is_entry]
-
-
-def _minutes_inside(passages: tuple[Passage, ...], closes_at: datetime | None) -> int | None:
-    """Minutes between each entry and the exit after it; until the close for who did not scan out."""
-    inside = timedelta()
-    since: datetime | None = None
-    for passage in sorted(passages, key=lambda p: (p.at, p.is_entry)):
-        if passage.is_entry:
-            since = since or passage.at
-        elif since is not None:
-            inside += passage.at - since
-            since = None
-    if since is not None:
-        if closes_at is None:
-            return None
-        inside += max(closes_at - since, timedelta())
-    return inside // timedelta(minutes=1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, or_, select, union_all
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 from sqlalchemy.engine import Row
 
 from o2o_events.checkin.rules import ACCEPTED, Passage, Verdict
@@ -37,6 +37,15 @@ _OF_CHECKPOINT: Final = (
     .where(_KINDS, _F.checkpoint == bindparam("checkpoint"), or_(_F.kind == "undo", _F.outcome.in_(sorted(ACCEPTED))))
 )
 
+_OWNER: Final = func.coalesce(_F.registration, _B.registration)
+_AT_SEVERAL_DESKS: Final = (
+    select(_OWNER.label("registration"), func.min(_F.badge).label("badge"))
+    .select_from(FactRow.__table__.outerjoin(BadgeRow.__table__, and_(_F.badge == _B.id, _F.registration.is_(None))))
+    .where(_F.kind == "scan", _F.checkpoint == bindparam("checkpoint"), _F.outcome.in_(sorted(ACCEPTED)))
+    .group_by(func.coalesce(_OWNER, _F.badge), _OWNER)
+    .having(func.count(_F.desk.distinct()) > 1)
+)
+
 
 @dataclass(frozen=True)
 class Scan:
@@ -62,6 +71,14 @@ def passages_by_holder(tx: Tx, checkpoint: str) -> dict[str, tuple[Passage, ...]
     for scan in _standing(tx.connection().execute(_OF_CHECKPOINT, {"checkpoint": checkpoint}).all()):
         found[scan.holder].append(scan.passage)
     return {holder: tuple(passages) for holder, passages in found.items()}
+
+
+def passages_at_several_desks(tx: Tx, checkpoint: str) -> dict[str, tuple[Passage, ...]]:
+    """The passages of those who were accepted at more than one desk; few, where desks meet often."""
+    found: dict[str, tuple[Passage, ...]] = {}
+    for row in tx.connection().execute(_AT_SEVERAL_DESKS, {"checkpoint": checkpoint}).all():
+        found[row.registration or row.badge] = passages_of(tx, checkpoint, row.registration, row.badge)
+    return found
 
 
 def _standing(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Scan]:

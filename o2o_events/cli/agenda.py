@@ -9,6 +9,8 @@ from o2o_events.agenda import copying, roles, session_types, sessions
 from o2o_events.agenda.clashes import WALKING_MINUTES, find_clashes
 from o2o_events.agenda.programme import AgendaSession, Programme
 from o2o_events.agenda.queries import get_room, get_session, read_programme
+from o2o_events.cli import agenda_day
+from o2o_events.cli.agenda_files import export, import_
 from o2o_events.cli.agenda_rooms import room
 from o2o_events.cli.agenda_slots import slot
 from o2o_events.cli.agenda_speakers import speaker
@@ -27,7 +29,7 @@ def agenda() -> None:
     """The programme of an event: sessions, rooms, slots, speakers."""
 
 
-for _command in (room, slot, speaker, release, changes, template):
+for _command in (room, slot, speaker, release, changes, template, import_, export, *agenda_day.COMMANDS):
     agenda.add_command(_command)
 
 

@@ -6,6 +6,8 @@ import click
 
 from o2o_events.checkin import checkpoints
 from o2o_events.checkin.checkpoints import POLICIES, Checkpoint
+from o2o_events.checkin.session_doors import door_session
+from o2o_events.cli import session_doors
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event, get_event
@@ -16,12 +18,17 @@ def checkpoint() -> None:
     """Where badges are scanned, and whom each place lets in."""
 
 
+for _command in session_doors.COMMANDS:
+    checkpoint.add_command(_command)
+
+
 @checkpoint.command()
 @click.option("--event", "event_code", required=True, metavar="C")
 @click.option("--name", required=True, metavar="N")
 @click.option("--policy", type=click.Choice(POLICIES), required=True)
 @click.option("--category", "categories", multiple=True, metavar="K", help="Only for this category; repeat.")
-@click.option("--session", metavar="S", help="The session it belongs to.")
+@click.option("--session", metavar="S", help="The session it belongs to, by title or id.")
+@click.option("--minutes-before", type=int, metavar="N", help="How long before its session it opens.")
 @click.option("--opens", metavar="T")
 @click.option("--closes", metavar="T")
 @click.option("--capacity", type=int, metavar="N", help="How many may be inside at once.")
@@ -36,6 +43,7 @@ def add(
     policy: str,
     categories: tuple[str, ...],
     session: str | None,
+    minutes_before: int | None,
     opens: str | None,
     closes: str | None,
     capacity: int | None,
@@ -52,7 +60,8 @@ def add(
             name=name,
             policy=policy,
             categories=list(categories),
-            session=session,
+            session=door_session(tx, event, session) if session else None,
+            minutes_before=minutes_before,
             opens_at=event.parse_moment(opens) if opens else None,
             closes_at=event.parse_moment(closes) if closes else None,
             capacity=capacity,

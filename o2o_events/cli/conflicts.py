@@ -1,5 +1,6 @@
 """``conflicts``: real disagreements, for a person to settle."""
 
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -12,11 +13,11 @@ from o2o_events.checkin.doubles import (
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
-from o2o_events.i18n import _
+from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
-from o2o_events.people.disputed import disputed_name
-from o2o_events.people.doubles import find_doubles
-from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
+from o2o_events.people.disputed import disputed_name, value_in_words
+from o2o_events.people.doubles import find_doubles, list_recognised_people
+from o2o_events.replication.conflicts import FieldConflict, Side, list_field_conflicts, settle_field
 from o2o_events.replication.quarantine import list_quarantine
 
 _COLUMNS = ["conflict", "kind", "name", "field", "one", "other", "state"]
@@ -30,13 +31,31 @@ def conflicts() -> None:
 
 @conflicts.command("list")
 @click.option("--all", "settled_too", is_flag=True, help="The settled ones too.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than N.")
+@click.option("--skip", type=click.IntRange(min=0), default=0, metavar="N", help="Without the first N.")
 @pass_run
-def list_(run: Run, settled_too: bool) -> None:
+def list_(run: Run, settled_too: bool, limit: int | None, skip: int) -> None:
     """Lists what desks disagree on: a field, one person registered twice, one badge let in at two desks."""
     with run.app() as app, app.database.read() as tx:
         rows = _rows(tx, settled_too)
-    shown = rows if run.as_json else [row | {side: _plain(row[side]) for side in ("one", "other")} for row in rows]
+    page = rows[skip:] if limit is None else rows[skip : skip + limit]
+    shown = page if run.as_json else [row | {side: _plain(row[side]) for side in ("one", "other")} for row in page]
     run.answer_all(shown, _COLUMNS, _("Nothing to settle: all desks agree."))
+    more = len(rows) - skip - len(page)
+    if more > 0:
+        words = ngettext("There is {n} more: --skip {skip}", "There are {n} more: --skip {skip}", more)
+        click.echo(words.format(n=more, skip=skip + len(page)), err=True)
+
+
+@conflicts.command("recognised")
+@pass_run
+def list_recognised(run: Run) -> None:
+    """Lists who is in the project under several records and counts as one person, without anybody's decision."""
+    with run.app() as app, app.database.read() as tx:
+        rows = [asdict(person) for person in list_recognised_people(tx)]
+    nobody = _("Nobody is in the project under several records.")
+    shown = rows if run.as_json else [row | {"events": ", ".join(row["events"])} for row in rows]
+    run.answer_all(shown, ["name", "email", "events"], nobody)
 
 
 @conflicts.command("quarantine")
@@ -104,6 +123,7 @@ def _rows(tx: Tx, settled_too: bool) -> list[dict[str, Any]]:
             "one": {"person": double.one, "name": double.name, "email": double.email},
             "other": {"person": double.other, "name": double.other_name, "email": double.other_email},
             "certain": double.is_certain,
+            "recognised": double.is_recognised,
             "events": list(double.events),
             "state": "settled" if double.choice else "open",
             "choice": double.choice,
@@ -136,8 +156,8 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
         "subject": found.subject,
         "record": found.record,
         "field": found.field,
-        "one": {"value": found.kept.value, "desk": found.kept.desk, "at": found.kept.at},
-        "other": {"value": found.other.value, "desk": found.other.desk, "at": found.other.at},
+        "one": _side(tx, found, found.kept),
+        "other": _side(tx, found, found.other),
         "state": "open" if found.is_open else "settled",
         "choice": found.choice,
         "settled_by": found.settled_by,
@@ -145,5 +165,11 @@ def _field_row(tx: Tx, found: FieldConflict) -> dict[str, Any]:
     }
 
 
+def _side(tx: Tx, found: FieldConflict, side: Side) -> dict[str, Any]:
+    words = value_in_words(tx, found, side.value)
+    return {"value": side.value, "words": words, "desk": side.desk, "at": side.at, "by": side.by}
+
+
 def _plain(side: dict[str, Any]) -> str:
-    return ", ".join(str(value) for value in side.values() if value not in (None, ""))
+    shown = side if "words" not in side else {key: value for key, value in side.items() if key != "value"}
+    return ", ".join(str(value) for value in shown.values() if value not in (None, ""))

@@ -33,6 +33,7 @@ COMMANDS = {
     "merge": "o2o_events.cli.exporting:merge",
     "peers": "o2o_events.cli.sync:peers",
     "people": "o2o_events.cli.people:people",
+    "practice": "o2o_events.cli.practice:practice",
     "restore": "o2o_events.cli.project:restore",
     "scan": "o2o_events.cli.scan:scan",
     "status": "o2o_events.cli.status:status",

@@ -1,7 +1,9 @@
 """``sync`` and ``hub``: exchanging over the venue's network, and setting that up."""
 
+import os
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,39 +11,60 @@ import click
 
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.cli.exporting import as_row, in_words
+from o2o_events.db.database import Database
+from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.replication.exchange import Exchanged
-from o2o_events.replication.hub import Hub
+from o2o_events.replication.hub import Hub, with_password
+from o2o_events.replication.syncing import Peer
 from o2o_events.replication.watch import WatchState
 
 URL = click.argument("url", metavar="URL", envvar="O2O_HUB")
 
 
 @click.command()
-@URL
+@click.argument("url", metavar="[URL]", envvar="O2O_HUB", required=False)
 @click.option("--watch", "keeps_going", is_flag=True, help="Keep going, and answer each time something was exchanged.")
 @pass_run
-def sync(run: Run, url: str, keeps_going: bool) -> None:
-    """Exchanges with the PostgreSQL hub at URL (postgresql://user:password@host/database?sslmode=require)."""
+def sync(run: Run, url: str | None, keeps_going: bool) -> None:
+    """Exchanges with the PostgreSQL hub at URL (postgresql://user:password@host/database?sslmode=require).
+
+    Without URL with the hub that was met last. Its password is kept in a protected project file only: else it
+    is taken from O2O_HUB_PASSWORD, from PostgreSQL's own password file, or asked for.
+    """
     from o2o_events.people.arriving import index_arrivals
     from o2o_events.replication.syncing import list_peers
     from o2o_events.replication.syncing import sync as sync_once
 
     with run.app() as app:
-        hub = Hub(url, now=app.now)
+        hub = Hub(url or _last_url(app.database), now=app.now)
         try:
             if keeps_going:
                 _watch(run, app.database, hub)
                 return
             result = sync_once(app.database, hub, arrived=index_arrivals)
-            run.answer(_row("connected", result), _sentence(result))
-            for peer in list_peers(app.database):
-                if peer.is_clock_off and not run.as_json:
-                    click.echo(_clock_words(peer.name or peer.address, peer.skew or 0), err=True)
+            off = [peer for peer in list_peers(app.database) if peer.is_clock_off]
+            run.answer(_row("connected", result, off), _sentence(result))
+            for peer in off:
+                click.echo(_clock_words(peer.name or peer.address, peer.skew or 0), err=True)
         finally:
             hub.close()
     if result.incoming.problem or result.outgoing.problem:
         sys.exit(1)
+
+
+def _last_url(database: Database) -> str:
+    """The hub that was met last. Raises ``UserError`` where there was none."""
+    from o2o_events.replication.syncing import kept_hub
+
+    kept = kept_hub(database)
+    if kept is None:
+        raise UserError(_("This desk has met no hub yet. Give its address: sync postgresql://…"))
+    password = os.environ.get("O2O_HUB_PASSWORD")
+    if password is None and not kept.has_password and sys.stdin.isatty():
+        words = _("Password for the hub at {address} (empty for none)").format(address=kept.address)
+        password = str(click.prompt(words, hide_input=True, err=True, default="", show_default=False))
+    return with_password(kept.url, password) if password else kept.url
 
 
 @click.command()
@@ -53,14 +76,15 @@ def peers(run: Run) -> None:
     with run.app() as app:
         rows = [
             {"name": peer.name or peer.address, "kind": peer.kind, "met_at": peer.met_at, "problem": peer.problem}
-            | {"seconds_ahead": None if peer.skew is None else peer.skew / 1_000_000, "clock_off": peer.is_clock_off}
+            | {"seconds_ahead": _seconds(peer.skew), "clock_off": peer.is_clock_off}
             for peer in list_peers(app.database)
         ]
     run.answer_all(rows, ["name", "kind", "met_at", "seconds_ahead", "problem"], _("No other desk was met yet."))
 
 
-def _watch(run: Run, database: Any, hub: Hub) -> None:
+def _watch(run: Run, database: Database, hub: Hub) -> None:
     from o2o_events.people.arriving import index_arrivals
+    from o2o_events.replication.syncing import list_peers
     from o2o_events.replication.watch import watch
 
     last: list[WatchState] = []
@@ -72,7 +96,9 @@ def _watch(run: Run, database: Any, hub: Hub) -> None:
             return
         row = {"state": state.kind, "at": state.at, "reason": state.reason, "pause": state.pause}
         words = _sentence(state.result) if state.result else state.reason
-        run.answer(row | (_row(state.kind, state.result) if state.result else {}), words)
+        if state.result:
+            row |= _row(state.kind, state.result, [peer for peer in list_peers(database) if peer.is_clock_off])
+        run.answer(row, words)
         sys.stdout.flush()
 
     watch(database, hub, stop=threading.Event(), report=report, arrived=index_arrivals)
@@ -87,8 +113,15 @@ def _moved(result: Exchanged | None) -> bool:
     return any(way.received or way.quarantined or way.held or way.problem for way in both)
 
 
-def _row(state: str, result: Exchanged) -> dict[str, Any]:
-    return {"state": state, "incoming": as_row(result.incoming), "outgoing": as_row(result.outgoing)}
+def _row(state: str, result: Exchanged, off: Sequence[Peer]) -> dict[str, Any]:
+    """``seconds_ahead``: the hub's clock before this one; ``clocks_off``: those a minute or more from it."""
+    clocks = [{"name": peer.name or peer.address, "seconds_ahead": _seconds(peer.skew)} for peer in off]
+    both = {"incoming": as_row(result.incoming), "outgoing": as_row(result.outgoing)}
+    return {"state": state, "seconds_ahead": _seconds(result.skew), "clocks_off": clocks} | both
+
+
+def _seconds(skew: int | None) -> float | None:
+    return None if skew is None else skew / 1_000_000
 
 
 def _sentence(result: Exchanged) -> str:

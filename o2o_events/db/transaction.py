@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import text
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from o2o_events.clock import WallClock, field_stamp, from_microseconds, is_near, next_stamp, system_time
 
 T = TypeVar("T")
+G = TypeVar("G")
+_GROWING = RLock()
 _READ_CHAIN = text(
     "SELECT i.desk, i.revision, c.seq, c.hash, c.hlc FROM installation i JOIN chain c ON c.desk = i.desk"
 )
@@ -103,6 +106,31 @@ class Tx(Session):
         if self._revision == self._revision_before:
             self._memory[key] = (self._revision, value)
         return value
+
+    def recall_growing(
+        self,
+        key: Hashable,
+        load: Callable[[], G],
+        bring_up: Callable[[G, int], None],
+        ask: Callable[[G], T],
+    ) -> T:
+        """What is asked of something large that is read from records once, then brought up by what changed since.
+
+        ``bring_up`` gets it with the revision after which records are new to it. One thread at a time asks; a
+        block that sees an older state, or has changed records itself, reads everything anew for itself.
+        """
+        _ = self.chain
+        with _GROWING:
+            revision, value = self._memory.get(key) or (-1, None)
+            if self._revision != self._revision_before or revision > self._revision:
+                return ask(load())
+            self._memory.pop(key, None)  # what breaks off here leaves nothing half brought up
+            if value is None:
+                value = load()
+            elif revision < self._revision:
+                bring_up(value, revision)
+            self._memory[key] = (self._revision, value)
+            return ask(value)
 
     def extend_chain(self, seq: int, digest: bytes) -> None:
         """Records that the desk's chain of facts now ends here."""

@@ -47,11 +47,12 @@ class Face:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Text of one font; ``text`` is ReportLab's shaped string where it had to be shaped."""
+    """Text of one font; ``text`` is ReportLab's shaped string where ``source`` had to be shaped."""
 
     face: Face
     text: str
     width: float
+    source: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,9 +169,9 @@ def _run(face: Face, text: str) -> Run:
     if not text.isascii() and any(map(is_mark, text)):
         shaped = shapeStr(text, face.name, 10)
         if hasattr(shaped, "__shapeData__"):
-            return Run(face, shaped, sum(glyph.x_advance for glyph in shaped.__shapeData__))
+            return Run(face, shaped, sum(glyph.x_advance for glyph in shaped.__shapeData__), text)
     widths = face.widths
-    return Run(face, text, sum(widths[ord(c)] for c in text))
+    return Run(face, text, sum(widths[ord(c)] for c in text), text)
 
 
 def draw_line(canvas: Any, line: Line, x: float, y: float, size: float, colour: str = "#000000") -> None:

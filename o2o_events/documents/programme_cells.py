@@ -1,6 +1,6 @@
 """What stands in a cell of the printed programme: a session with its people and slots, as paragraphs (pure)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from o2o_events.agenda.programme import AgendaSession, Programme, Speaker, text_in
@@ -8,11 +8,13 @@ from o2o_events.agenda.session_types import PAUSES
 from o2o_events.documents.colours import colour
 from o2o_events.documents.paragraphs import Paragraph, Span, plain
 from o2o_events.documents.programme_words import (
+    Practices,
     belonging_of,
     first_name_of,
     language_word,
     own_name_of,
     parts_in,
+    practice_line,
     role_word,
     room_name,
     slot_title,
@@ -36,7 +38,7 @@ class Printing:
 
     programme: Programme
     event: Event
-    practices: Mapping[str, str]
+    practices: Practices
     tags: tuple[str, ...]
     with_abstracts: bool = False
 
@@ -153,8 +155,7 @@ def _slots(printing: Printing, session: AgendaSession, tag: str) -> Iterator[Par
             label = Span(f"{printing.event.local(starts_at):%H:%M}", colour=colour("quiet"))
         title = slot_title(slot, printing.practices, tag) or _("Slot")
         yield Paragraph((Span(title, bold=True, colour=_ink(session)),), TEXT, 3, _SLOT_INDENT, label)
-        practice = printing.practices.get(slot.practice or "", "")
-        if practice and practice != title:
-            words = _("Best practice: {practice}").format(practice=practice)
-            yield Paragraph((Span(words, colour=colour("quiet")),), TEXT, 0, _SLOT_INDENT)
+        practice = practice_line(slot, printing.practices, tag)
+        if practice:
+            yield Paragraph((Span(practice, colour=colour("quiet")),), TEXT, 0, _SLOT_INDENT)
         yield from _people(printing.programme, session, slot.id, _SLOT_INDENT)

@@ -5,6 +5,7 @@ smallest letters here are 18 points, whose capitals are 4.5 mm high; titles are 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -53,19 +54,18 @@ def _day_pages(printing: Printing, room: Room, day: date, width: float, height: 
 def _rows(
     printing: Printing, room: Room, day: date, sessions: Sequence[AgendaSession], width: float, scale: float
 ) -> Iterator[Row]:
-    head = _head(printing, room, day, width)
-    yield head
+    names = in_each(printing, lambda tag: room_name(room, tag))
+    yield _head(printing, names, day, width, _room_size(names[0], width))
+    again = _head(printing, names[:1], day, width, _ROOM_SIZES[-1])
     if not sessions:
         words = in_each(printing, lambda _tag: _("Nothing is planned in this room on this day."))
         yield hint_row(words, width, size=TEXT * 1.25)
     for session in sessions:
-        yield _session_row(printing, session, width, scale)
+        yield replace(_session_row(printing, session, width, scale), repeats=again)
 
 
-def _head(printing: Printing, room: Room, day: date, width: float) -> Row:
-    names = in_each(printing, lambda tag: room_name(room, tag))
+def _head(printing: Printing, names: Sequence[str], day: date, width: float, size: float) -> Row:
     days = in_each(printing, lambda _tag: day_title(printing.programme, day))
-    size = _room_size(names[0], width)
     paragraphs = [plain(names[0], size, bold=True, colour=colour("accent_ink"))]
     paragraphs += [plain(name, max(size * 0.6, TITLE), bold=True, colour=colour("accent_ink")) for name in names[1:]]
     paragraphs += [plain(text, TEXT, colour=colour("accent_ink"), before=2) for text in days]

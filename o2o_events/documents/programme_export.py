@@ -1,6 +1,6 @@
 """The programme as a PDF: the whole event, one day, one room's door sheet, or one speaker's own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from o2o_events.documents.programme_pages import Sheet, paper_size, write_pages
 from o2o_events.documents.programme_rows import days_shown, in_each
 from o2o_events.documents.programme_speaker import speaker_parts
 from o2o_events.documents.programme_whole import day_parts, event_name, whole_parts
-from o2o_events.documents.programme_words import Released, room_name, version_line
+from o2o_events.documents.programme_words import Practices, Released, room_name, version_line
 from o2o_events.errors import UserError
 from o2o_events.i18n import LANGUAGES, _, language, speaking
 from o2o_events.registers.events import Event
@@ -36,7 +36,7 @@ def export_programme(
     *,
     event: Event,
     file: Path,
-    practices: Mapping[str, str],
+    practices: Practices,
     release: Released | None = None,
     day: date | None = None,
     room: str | None = None,
@@ -106,7 +106,7 @@ def _sheet(
     return Sheet(
         size,
         title=" – ".join(filter(None, (_("Programme: {event}").format(event=names), subject))),
-        head=" – ".join(filter(None, (names, subject))),
+        head=" – ".join(filter(None, (event_name(printing, printing.tags[0]), subject))),
         foot=" · ".join([names, *foot] if room else foot),
         draft="" if release else " / ".join(in_each(printing, lambda _tag: _("DRAFT"))),
         language=language(),

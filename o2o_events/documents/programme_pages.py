@@ -136,7 +136,7 @@ def _rule(canvas: Any, ink: str, ends: tuple[float, float, float, float]) -> Non
 
 
 def _draw_foot(canvas: Any, sheet: Sheet, page: int, pages: int) -> None:
-    top = 11 * MM
+    top = 13.5 * MM
     wide, narrow = sheet.width * 0.78, sheet.width * 0.22
     draw_fitted(
         canvas, fit(sheet.foot, _SMALL, wide - 8, _TWO_LINES), left=_SIDE, top=top, width=wide, colour=colour("quiet")

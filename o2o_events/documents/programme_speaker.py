@@ -20,6 +20,7 @@ from o2o_events.documents.programme_words import (
     own_name_of,
     parts_in,
     place_of,
+    practice_line,
     role_word,
     room_name,
     slot_title,
@@ -140,10 +141,9 @@ def _slot(printing: Printing, slot: Slot, starts_at: datetime | None, tag: str) 
     when = "" if starts_at is None else f"{times(printing.event, starts_at, slot.minutes)}  "
     title = slot_title(slot, printing.practices, tag)
     yield Paragraph((Span(when, bold=True), Span(title)), 10.5, indent=8)
-    practice = printing.practices.get(slot.practice or "", "")
-    if practice and practice != title:
-        words = _("Best practice: {practice}").format(practice=practice)
-        yield Paragraph((Span(words, colour=colour("quiet")),), TEXT, indent=8)
+    practice = practice_line(slot, printing.practices, tag)
+    if practice:
+        yield Paragraph((Span(practice, colour=colour("quiet")),), TEXT, indent=8)
 
 
 def _others(printing: Printing, session: AgendaSession, speaker: Speaker) -> Iterator[Paragraph]:

@@ -8,11 +8,12 @@ from babel.dates import format_date, format_interval
 
 from o2o_events.agenda import roles, session_types
 from o2o_events.agenda.programme import AgendaSession, Appearance, Programme, Room, Slot, Speaker, text_in
+from o2o_events.db.columns import LocalizedText
+from o2o_events.documents.numbers import babel_locale
 from o2o_events.i18n import LANGUAGES, _, language
 from o2o_events.registers.economies import BY_CODE, economy_name
 from o2o_events.registers.events import Event
 
-_BABEL = {"en": "en_GB", "zh-Hant": "zh_Hant"}
 _ORDER = ("chair", "moderator", "keynote", "speaker", "presenter", "panelist", "rapporteur", "interpreter")
 """In which those who take part in a session are named."""
 
@@ -29,11 +30,11 @@ class Released(Protocol):
 
 def long_day(day: date) -> str:
     """A day with its weekday, as it is written in the present language."""
-    return format_date(day, "full", locale=_BABEL.get(language(), language()))
+    return format_date(day, "full", locale=babel_locale())
 
 
 def short_day(day: date) -> str:
-    return format_date(day, "long", locale=_BABEL.get(language(), language()))
+    return format_date(day, "long", locale=babel_locale())
 
 
 def days_of_event(days: tuple[date, ...]) -> str:
@@ -43,7 +44,7 @@ def days_of_event(days: tuple[date, ...]) -> str:
     if (days[0].year, days[0].month) != (days[-1].year, days[-1].month):
         return f"{short_day(days[0])} – {short_day(days[-1])}"
     if language() == "zh-Hant":
-        return format_interval(days[0], days[-1], "yMMMMd", locale=_BABEL["zh-Hant"])
+        return format_interval(days[0], days[-1], "yMMMMd", locale=babel_locale())
     return f"{days[0].day}–{short_day(days[-1])}"  # in our other languages a date begins with the day
 
 
@@ -80,8 +81,27 @@ def title_of(session: AgendaSession, tag: str) -> str:
     return text_in(session.title, tag) or type_word(session)
 
 
-def slot_title(slot: Slot, practices: Mapping[str, str], tag: str) -> str:
-    return text_in(slot.title, tag) or practices.get(slot.practice or "", "")
+PRACTICE_DASH = " – "
+"""Between a practice's title and whose it is."""
+Practices = Mapping[str, str] | Mapping[str, LocalizedText]
+"""The words for each best practice by its id, the same in every language or in each its own."""
+
+
+def practice_of(slot: Slot, practices: Practices, tag: str) -> str:
+    """The words for a slot's best practice; "" where it has none."""
+    words = practices.get(slot.practice or "", "")
+    return words if isinstance(words, str) else text_in(words, tag)
+
+
+def practice_line(slot: Slot, practices: Practices, tag: str) -> str:
+    """What is said of a slot's best practice under its title, without saying that title again."""
+    words = practice_of(slot, practices, tag)
+    said = words.removeprefix(slot_title(slot, practices, tag)).removeprefix(PRACTICE_DASH)
+    return _("Best practice: {practice}").format(practice=said) if said else ""
+
+
+def slot_title(slot: Slot, practices: Practices, tag: str) -> str:
+    return text_in(slot.title, tag) or practice_of(slot, practices, tag)
 
 
 def room_name(room: Room, tag: str) -> str:

@@ -29,6 +29,13 @@ class Workbook:
 
 def read_workbook(data: bytes, name: str, wanted: str | None) -> Workbook:
     """The wanted sheet, else the one that looks most like a list. Raises ``UserError`` where that cannot be."""
+    read, sheets = read_sheets(data, name, wanted)
+    best = max(read, key=lambda sheet: _score(read[sheet]))
+    return Workbook(read[best], best, sheets)
+
+
+def read_sheets(data: bytes, name: str, wanted: str | None = None) -> tuple[dict[str, Rows], tuple[str, ...]]:
+    """Every sheet, or the wanted one alone, and the names of all. Raises ``UserError`` where that cannot be."""
     _check_packing(data, name)
     import python_calamine  # imported when it is needed: most lists are CSV
 
@@ -50,8 +57,7 @@ def read_workbook(data: bytes, name: str, wanted: str | None) -> Workbook:
         raise UserError(_damaged(name)) from error  # its Rust library also panics, which is no Exception
     if not read:
         raise UserError(_damaged(name))
-    best = max(read, key=lambda sheet: _score(read[sheet]))
-    return Workbook(read[best], best, sheets)
+    return read, sheets
 
 
 def _damaged(name: str) -> str:

@@ -23,6 +23,9 @@ FIELDS = frozenset({"title", "summary", "economy", *_LINES, *_RULES, *_RULES.val
 """What ``edit_practice`` changes; its course has commands of its own."""
 
 
+COURSE = ("status", "presented_at", "is_selected", "in_guidebook")
+
+
 @dataclass(frozen=True)
 class Practice:
     """A best practice. ``status`` is one of ``STATUSES``; ``presented_at`` are ids of the events that showed it.
@@ -215,6 +218,28 @@ def put_in_guidebook(tx: Tx, *, practice: str, included: bool = True) -> Practic
     return from_row(row)
 
 
+def write_course(tx: Tx, *, practice: str, changes: Mapping[str, Any]) -> Practice:
+    """Sets several of ``COURSE`` at once, and nothing else: what an import or the undoing of a step needs.
+
+    Raises ``UserError`` where a practice that is not accepted would be shown, selected or in the Guidebook anew.
+    """
+    row = find_practice(tx, practice)
+    before = from_row(row)
+    if "status" in changes:
+        set_status(tx, practice=practice, status=changes["status"])
+    shown = tuple(sorted(changes.get("presented_at", before.presented_at)))
+    more = set(shown) - set(before.presented_at)
+    if more or any(changes.get(flag) and not getattr(before, flag) for flag in ("is_selected", "in_guidebook")):
+        _check_accepted(row)
+    if set(shown) != set(before.presented_at):
+        row.presented_at = list(shown)
+    for flag in ("is_selected", "in_guidebook"):
+        if flag in changes and (row.status == "accepted" or not changes[flag]):
+            setattr(row, flag, changes[flag])
+    tx.flush()
+    return from_row(row)
+
+
 def remove_practice(tx: Tx, *, practice: str) -> None:
     """Takes a practice out of the register; ``revive_practice`` puts it back as it was."""
     find_practice(tx, practice).deleted = True
@@ -251,19 +276,25 @@ def _check_accepted(row: PracticeRow) -> None:
         )
 
 
+def read_fields(before: PracticeRow | Practice, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of ``FIELDS`` as they are kept, checked together with what the practice has.
+
+    Raises ``UserError`` where a value cannot be.
+    """
+    read = {field: _read(before, field, value) for field, value in values.items()}
+    _check({field: read.get(field, getattr(before, field, None)) for field in FIELDS})
+    return read
+
+
 def _write(row: PracticeRow, values: Mapping[str, Any]) -> None:
-    """Reads all values, checks them together with what the row has, then writes those that differ."""
-    read = {field: _read(row, field, value) for field, value in values.items()}
-    after = {field: read.get(field, getattr(row, field, None)) for field in FIELDS}
-    _check(after)
-    for field, value in read.items():
+    for field, value in read_fields(row, values).items():
         if getattr(row, field) != value:
             setattr(row, field, value)
 
 
-def _read(row: PracticeRow, field: str, value: Any) -> Any:
+def _read(before: PracticeRow | Practice, field: str, value: Any) -> Any:
     if field in ("title", "summary"):
-        return read_text(value, before=getattr(row, field), lines=field in _LONG)
+        return read_text(value, before=getattr(before, field), lines=field in _LONG)
     if field == "economy":
         return _read_economy(value)
     if field in _RULES:

@@ -3,16 +3,16 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
 from o2o_events.clock import from_microseconds
 from o2o_events.db import stamps
 from o2o_events.db.columns import to_json
-from o2o_events.db.models import ConflictRow, DeskRow
+from o2o_events.db.models import ConflictRow, DeskRow, FactRow
 from o2o_events.db.stamps import history
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
@@ -21,6 +21,10 @@ from o2o_events.replication.merging import Disagreement, Value
 from o2o_events.replication.tables import Raw, moment_of, record_tables, why_bad
 from o2o_events.text import clean
 
+_AT_ONCE = timedelta(seconds=1)
+"""A value and its settlement are written together."""
+_DESK = slice(17, None)
+"""Where a stamp says which desk made it."""
 Arrived = Callable[[Tx, str, Sequence[str]], None]
 """Told, inside the transaction, which records of a table came in new or changed."""
 
@@ -54,11 +58,12 @@ def conflict_id(*key: str) -> str:
 
 @dataclass(frozen=True)
 class Side:
-    """One of two values: where and when it was written."""
+    """One of two values: where and when it was written, and by whom or by which imported file, where that is known."""
 
     value: Value
     desk: str
     at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,15 +85,41 @@ class FieldConflict:
 def list_field_conflicts(tx: Tx, *, settled_too: bool = False) -> list[FieldConflict]:
     """Disagreements over fields, the latest first."""
     rows = tx.scalars(select(ConflictRow).where(ConflictRow.kind == "field", ~ConflictRow.deleted)).all()
-    desks = {row.id: row.name for row in tx.scalars(select(DeskRow))}
+    writers = _Writers.of(tx)
     is_open = _open_ones(tx, [row for row in rows if row.state == "open"])
-    found = [_from_row(row, desks, row.id in is_open) for row in rows if settled_too or row.id in is_open]
+    found = [_from_row(row, writers, row.id in is_open) for row in rows if settled_too or row.id in is_open]
     return sorted(found, key=lambda conflict: (conflict.kept.at, conflict.id), reverse=True)
 
 
-def _from_row(row: ConflictRow, desks: dict[str, str], is_open: bool) -> FieldConflict:
-    kept = _side(row.kept, row.kept_stamp, desks)
-    other = _side(row.other, row.other_stamp, desks)
+@dataclass(frozen=True)
+class _Writers:
+    """Who wrote what: the desks by name, the files of imports and the operators of settlements by stamp."""
+
+    desks: Mapping[str, str]
+    imports: Mapping[str, str]
+    settlements: Sequence[ConflictRow]
+
+    @classmethod
+    def of(cls, tx: Tx) -> "_Writers":
+        desks = {row.id: row.name for row in tx.scalars(select(DeskRow))}
+        bodies = map(json.loads, tx.scalars(select(FactRow.body).where(FactRow.kind == "import")))
+        imports = {str(body.get("stamp", "")): str(body.get("file", "")) for body in bodies}
+        settled = select(ConflictRow).where(ConflictRow.state == "settled", ConflictRow.settled_at.is_not(None))
+        return cls(desks, imports, tx.scalars(settled).all())
+
+    def by(self, row: ConflictRow, stamp: str, at: datetime) -> str:
+        """Who chose a value when settling, or the file it was imported from; fields do not say who typed them."""
+        for other in self.settlements:
+            is_field = (other.subject, other.record, other.field) == (row.subject, row.record, row.field)
+            is_here = history(other.stamps, "settled_by")[0][_DESK] == stamp[_DESK]
+            if is_field and is_here and other.settled_at and at <= other.settled_at < at + _AT_ONCE:
+                return other.settled_by
+        return self.imports.get(stamp, "")
+
+
+def _from_row(row: ConflictRow, writers: _Writers, is_open: bool) -> FieldConflict:
+    kept = _side(row, row.kept, row.kept_stamp, writers)
+    other = _side(row, row.other, row.other_stamp, writers)
     return FieldConflict(
         row.id,
         row.subject,
@@ -103,9 +134,9 @@ def _from_row(row: ConflictRow, desks: dict[str, str], is_open: bool) -> FieldCo
     )
 
 
-def _side(value: str, stamp: str, desks: dict[str, str]) -> Side:
-    desk = stamp[17:]
-    return Side(json.loads(value), desks.get(desk, desk), from_microseconds(moment_of(stamp)))
+def _side(row: ConflictRow, value: str, stamp: str, writers: _Writers) -> Side:
+    desk, at = stamp[_DESK], from_microseconds(moment_of(stamp))
+    return Side(json.loads(value), writers.desks.get(desk, desk), at, writers.by(row, stamp, at))
 
 
 def _open_ones(tx: Tx, rows: Sequence[ConflictRow]) -> set[str]:
@@ -157,8 +188,7 @@ def settle_field(
     _mark_settled(tx, row, choice, operator)
     if arrived is not None:
         arrived(tx, row.subject, [row.record])
-    desks = {desk.id: desk.name for desk in tx.scalars(select(DeskRow))}
-    return _from_row(row, desks, is_open=False)
+    return _from_row(row, _Writers.of(tx), is_open=False)
 
 
 def _write_field(tx: Tx, row: ConflictRow, value: Value) -> None:

@@ -61,10 +61,11 @@ class Received:
 
 @dataclass(frozen=True)
 class Exchanged:
-    """Both directions of one exchange."""
+    """Both directions of one exchange. ``skew``: by how many microseconds the other's clock is ahead, if known."""
 
     incoming: Received
     outgoing: Received
+    skew: int | None = field(default=None, compare=False)
 
 
 def exchange(a: Endpoint, b: Endpoint, *, arrived: Arrived | None = None) -> Exchanged:

@@ -145,5 +145,16 @@ def read_url(text: str) -> sa.URL:
     return url.set(drivername="postgresql+psycopg")
 
 
+def without_password(url: sa.URL) -> str:
+    """The address as it may be kept where others can read it."""
+    bare = url._replace(password=None, drivername="postgresql").difference_update_query(["password", "sslpassword"])
+    return bare.render_as_string()
+
+
+def with_password(text: str, password: str) -> str:
+    """A hub's address with a password in it. Raises ``UserError`` where it is no address."""
+    return read_url(text).set(password=password, drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _wrong_url() -> str:
     return _("This is not a hub's address. Write it like postgresql://desk1:password@192.168.1.10/o2o?sslmode=require.")

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from o2o_events.clock import to_microseconds
-from o2o_events.db.models import ChainRow, DeskRow, FactRow, PeerRow
+from o2o_events.db.models import ChainRow, DeskRow, PeerRow
 from o2o_events.db.transaction import Tx
+from o2o_events.replication.handed_over import Waiting, count_waiting
 from o2o_events.replication.syncing import NOTICEABLE_SKEW
 
 
@@ -28,13 +28,18 @@ class KnownDesk:
 
 @dataclass(frozen=True)
 class Standing:
-    """This desk among the others. ``waiting``: its facts written since it last met the hub, or all of them."""
+    """This desk among the others.
+
+    ``waiting``: what the hub does not have yet, facts and changed records (``waiting_records``) together; all
+    facts of this desk where it never met a hub.
+    """
 
     name: str
     desks: tuple[KnownDesk, ...]
     hub_met_at: datetime | None
     hub_skew: int | None
     waiting: int
+    waiting_records: int = 0
 
     @property
     def is_hub_clock_off(self) -> bool:
@@ -59,18 +64,6 @@ def read_standing(tx: Tx) -> Standing:
     hub = hubs[-1] if hubs else None
     found.sort(key=lambda known: (known.name.casefold(), known.id))
     met_at, skew = (hub.met_at, hub.skew) if hub else (None, None)
-    waiting = _written_since(tx, facts.get(tx.desk, 0), met_at)
-    return Standing(names.get(tx.desk, tx.desk), tuple(found), met_at, skew, waiting)
-
-
-def _written_since(tx: Tx, head: int, moment: datetime | None) -> int:
-    """How many of this desk's facts, up to ``head``, follow the last one that the hub was offered."""
-    if moment is None:
-        return head
-    offered = (
-        sa.select(FactRow.seq)
-        .where(FactRow.desk == tx.desk, FactRow.at <= to_microseconds(moment))
-        .order_by(FactRow.seq.desc())
-        .limit(1)
-    )
-    return head - (tx.scalar(offered) or 0)
+    waiting = count_waiting(tx) or Waiting(facts.get(tx.desk, 0), 0)
+    name, total = names.get(tx.desk, tx.desk), waiting.facts + waiting.records
+    return Standing(name, tuple(found), met_at, skew, total, waiting.records)

@@ -10,7 +10,8 @@ from o2o_events.db.models import PeerRow
 from o2o_events.replication.conflicts import Arrived
 from o2o_events.replication.endpoint import Endpoint, identity
 from o2o_events.replication.exchange import Exchanged, Received, attempt
-from o2o_events.replication.hub import Hub, HubAwayError, HubRefusedError
+from o2o_events.replication.handed_over import note_handed_over, read_handed_over
+from o2o_events.replication.hub import Hub, HubAwayError, HubRefusedError, read_url, without_password
 
 NOTICEABLE_SKEW = 60_000_000
 """Microseconds between two clocks from which on people are told."""
@@ -18,7 +19,10 @@ NOTICEABLE_SKEW = 60_000_000
 
 @dataclass(frozen=True)
 class Peer:
-    """Another database as people are told of it. ``skew`` in microseconds, positive where its clock is ahead."""
+    """Another database as people are told of it: a hub's address without its password.
+
+    ``skew`` in microseconds, positive where its clock is ahead.
+    """
 
     database: str
     kind: str
@@ -42,7 +46,7 @@ def sync(database: Database, hub: Hub, *, arrived: Arrived | None = None) -> Exc
     try:
         hub.check_schema()
         skew = hub.skew()
-        desk, other = Endpoint(database), Endpoint(hub, kind="hub", address=hub.address)
+        desk, other = Endpoint(database), Endpoint(hub, kind="hub", address=_address_to_keep(database, hub))
         with database.read() as tx:
             hub.desk = tx.desk
         passing = (HubAwayError, HubRefusedError)
@@ -52,7 +56,34 @@ def sync(database: Database, hub: Hub, *, arrived: Arrived | None = None) -> Exc
     except (HubAwayError, HubRefusedError) as error:
         _note_problem(database, hub, str(error))
         raise
-    return Exchanged(incoming, _without_echo(outgoing))
+    return Exchanged(incoming, _without_echo(outgoing), skew)
+
+
+def _address_to_keep(database: Database, hub: Hub) -> str:
+    """With the password only in a file that a passphrase protects."""
+    if database.key is None:
+        return without_password(hub.url)
+    return hub.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@dataclass(frozen=True)
+class KeptHub:
+    """The hub that was met last. ``url`` lacks its password where that is not kept: ``with_password`` adds it."""
+
+    url: str
+    address: str
+    has_password: bool
+
+
+def kept_hub(database: Database) -> KeptHub | None:
+    """The hub that this installation met last; no exported file carries it."""
+    with database.read() as tx:
+        met = sa.select(PeerRow.address, PeerRow.name).where(PeerRow.kind == "hub", PeerRow.met_at.is_not(None))
+        rows = tx.execute(met.order_by(PeerRow.met_at.desc(), PeerRow.database)).all()
+    for row in rows:
+        if "://" in row.address:
+            return KeptHub(row.address, row.name, read_url(row.address).password is not None)
+    return None
 
 
 def _without_echo(outgoing: Received) -> Received:
@@ -65,11 +96,13 @@ def _note_peers(database: Database, hub: Hub, skew: int) -> None:
         own = hub.desk
         columns = (PeerRow.database, PeerRow.name, PeerRow.met_at, PeerRow.skew)
         rows = theirs.execute(sa.select(*columns).where(PeerRow.kind == "desk", PeerRow.database != own)).all()
-        hub_id = identity(theirs).database
+        hub_id, there = identity(theirs).database, read_handed_over(theirs, own)
     with database.write() as tx:
+        if there is not None:
+            note_handed_over(tx, there)
         known = {row.database: row for row in tx.scalars(sa.select(PeerRow))}
         if hub_id in known:
-            known[hub_id].name = known[hub_id].name or hub.address
+            known[hub_id].name = hub.address
         for row in rows:
             mine = known.get(row.database)
             if mine is None:
@@ -82,7 +115,7 @@ def _note_peers(database: Database, hub: Hub, skew: int) -> None:
 
 def _note_problem(database: Database, hub: Hub, problem: str) -> None:
     with database.write() as tx:
-        for row in tx.scalars(sa.select(PeerRow).where(PeerRow.kind == "hub", PeerRow.address == hub.address)):
+        for row in tx.scalars(sa.select(PeerRow).where(PeerRow.kind == "hub", PeerRow.name == hub.address)):
             row.problem = problem
             tx.mention("peer")
 
@@ -90,7 +123,11 @@ def _note_problem(database: Database, hub: Hub, problem: str) -> None:
 def list_peers(database: Database) -> list[Peer]:
     """The databases that this one has met, hubs first, then by name."""
     with database.read() as tx:
-        rows = tx.scalars(sa.select(PeerRow)).all()
-        peers = [Peer(r.database, r.kind, r.name, r.address, r.met_at, r.skew, r.problem) for r in rows]
+        rows = tx.scalars(sa.select(PeerRow).where(PeerRow.database != tx.desk)).all()
+        peers = [Peer(r.database, r.kind, r.name, _shown(r), r.met_at, r.skew, r.problem) for r in rows]
     kinds = ("hub", "desk", "file")
     return sorted(peers, key=lambda peer: (kinds.index(peer.kind), peer.name.casefold(), peer.database))
+
+
+def _shown(row: PeerRow) -> str:
+    return row.name if row.kind == "hub" else row.address

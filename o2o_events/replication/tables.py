@@ -31,6 +31,7 @@ class RecordTable:
     ``shared`` are the columns that travel: all but this database's own revision. ``references`` maps
     columns to the replicated tables they point to; of ``quiet`` ones two values are no question for a
     person. ``is_about``: its columns ``subject`` and ``record`` name the table and id of what each is about.
+    ``flags`` are yes or no, ``moments`` are stored as microseconds.
     """
 
     name: str
@@ -40,6 +41,8 @@ class RecordTable:
     references: Mapping[str, str]
     quiet: frozenset[str]
     is_about: bool = False
+    flags: frozenset[str] = frozenset()
+    moments: frozenset[str] = frozenset()
 
 
 def raw_table(table: sa.Table) -> sa.TableClause:
@@ -76,6 +79,8 @@ def _record_table(table: sa.Table) -> RecordTable:
         {key.parent.name: key.column.table.name for key in table.foreign_keys},
         frozenset(c.name for c in table.columns if c.info.get("quiet") or table.name == CONFLICTS),
         {"subject", "record"} <= set(names),
+        frozenset(c.name for c in table.columns if isinstance(c.type, Flag)),
+        frozenset(c.name for c in table.columns if isinstance(c.type, Moment)),
     )
 
 

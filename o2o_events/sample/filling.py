@@ -1,4 +1,4 @@
-"""Fills a new project with the sample: three events, illustrative people, checkpoints, badges partly printed."""
+"""Fills a new project with the sample: three events, illustrative people, badges partly printed, agendas, practices."""
 
 import csv
 import json
@@ -16,6 +16,7 @@ from o2o_events.checkin.checkpoints import add_checkpoint
 from o2o_events.db.transaction import Tx
 from o2o_events.people.registration import PersonDetails, RegistrationDetails, add_person
 from o2o_events.registers.events import Event, add_event
+from o2o_events.sample.programme import add_agenda, add_practices
 
 PRINTED_SHEETS = 9
 """Sheets of eight badges that are printed already; the others are left to print."""
@@ -47,11 +48,15 @@ def fill_sample(app: App) -> None:
     today = app.now().astimezone(ZoneInfo(sample.events[0]["timezone"])).date()
     with app.database.write() as tx:
         events = [_add_event(tx, described, today) for described in sample.events]
+        persons: dict[str, str] = {}
         for event in events:
-            _register(tx, event, sample, is_late=False)
+            persons |= _register(tx, event, sample, is_late=False)
         _issue_and_print(tx, events[0])
         for event in events:
-            _register(tx, event, sample, is_late=True)
+            persons |= _register(tx, event, sample, is_late=True)
+        practices = add_practices(tx)
+        for event in events:
+            add_agenda(tx, event, sample.people, persons, practices)
 
 
 def _rows(name: str) -> list[Row]:
@@ -89,11 +94,16 @@ def _moment(event: Event, today: date, at: tuple[int, str] | None) -> datetime |
     return datetime.combine(today + timedelta(days=offset), time.fromisoformat(clock), event.zone)
 
 
-def _register(tx: Tx, event: Event, sample: Sample, *, is_late: bool) -> None:
+def _register(tx: Tx, event: Event, sample: Sample, *, is_late: bool) -> dict[str, str]:
+    """Registers people; answers each one's id by their number in the list."""
+    persons = {}
     for row in sample.registrations:
         if row["event"] == event.code and (row["late"] == "yes") == is_late:
             person = {key: value for key, value in sample.people[row["person"]].items() if key in _PERSON_FIELDS}
-            add_person(tx, event=event, details=PersonDetails(**person), registration=_details(row, event))
+            details = PersonDetails(**person)
+            added = add_person(tx, event=event, details=details, registration=_details(row, event))
+            persons[row["person"]] = added.person
+    return persons
 
 
 def _details(row: Row, event: Event) -> RegistrationDetails:

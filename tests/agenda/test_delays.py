@@ -85,8 +85,8 @@ def test_what_is_left_out_gives_its_time() -> None:
 
 
 def test_what_began_stays_and_what_is_due_but_not_begun_moves() -> None:
-    runs = {"three": Run(at("13:00"))}
-    assert [s.id for s in rest_of_day(DAY, at("13:10"), runs)] == ["four", "five"]
+    runs = {"one": Run(at("09:00"), at("10:00")), "four": Run(at("13:00"))}
+    assert [s.id for s in rest_of_day(DAY, at("13:10"), runs)] == ["three", "five"]
     assert [s.id for s in rest_of_day(DAY, at("13:10"))] == ["five"]
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from commands import run
+from conftest import OPENING
 from desks import Desk, some_desks
 from factories import make_event, make_person
 from sqlalchemy import select
 
 from o2o_events.badges.issuing import revoke_badge
-from o2o_events.db.models import ConflictRow, PersonRow, RegistrationRow
+from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.db.models import CheckpointRow, ConflictRow, EventRow, PersonRow, RegistrationRow
 from o2o_events.documents.exported_file import export_event
 from o2o_events.errors import UserError
+from o2o_events.people.doubles import recognise
 from o2o_events.people.registration import set_status
 from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
 from o2o_events.replication.exchange import exchange
@@ -276,22 +279,161 @@ def test_a_badge_let_in_at_two_desks_is_listed_with_both_until_somebody_has_seen
     assert a.status().cross_desk_duplicates == 1
 
 
-def test_somebody_at_two_events_is_recognised_once(desks: list[Desk]) -> None:
-    a = desks[0]
-    one = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
-    with a.app.database.write() as tx:
+def at_two_events(desk: Desk) -> tuple[str, str]:
+    """Ana at both events, and somebody else with her mailbox at the second; answers Ana's two records."""
+    one = desk.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
+    with desk.app.database.write() as tx:
         peru = make_event(tx, "PE")
-        make_person(tx, peru, given_name="Ana", family_name="Díaz", email="Ana@example.org")
+        other = make_person(tx, peru, given_name="Ana", family_name="Díaz", email="Ana@example.org")
         make_person(tx, peru, given_name="Somebody", family_name="Else", email="ana@example.org")
+    return one, other
+
+
+def test_somebody_at_two_events_is_recognised_once_and_the_doubt_is_listed(desks: list[Desk]) -> None:
+    a = desks[0]
+    one, other = at_two_events(a)
 
     rows = run(a.file, "conflicts", "list").rows
+    everything = run(a.file, "conflicts", "list", "--all").rows
+    [recognised] = run(a.file, "conflicts", "recognised").rows
 
-    assert [(row["certain"], row["events"]) for row in rows] == [(True, []), (False, [])]
-    run(a.file, "conflicts", "resolve", rows[0]["conflict"], "--choose", "same", "--operator", "Lan")
+    assert [(row["certain"], row["recognised"], row["events"]) for row in rows] == [(False, False, [])]
+    assert [(row["certain"], row["recognised"], row["state"], row["choice"]) for row in everything] == [
+        (True, True, "settled", "same"),
+        (False, False, "open", ""),
+    ]
+    assert (recognised["name"], sorted(recognised["persons"])) == ("Ana Díaz", sorted([one, other]))
+    assert recognised["events"] == ["PE", "VN"]
+    assert "Ana Díaz" in run(a.file, "conflicts", "recognised", as_json=False).out
     with a.app.database.read() as tx:
-        assert len(tx.scalars(select(RegistrationRow.id).where(RegistrationRow.person == one)).all()) == 2
+        people = tx.scalars(select(PersonRow.id)).all()
+        assert recognise(tx).count(people) == 2
+        assert tx.scalars(select(ConflictRow)).all() == []
+
+
+def test_whom_somebody_kept_apart_counts_twice_everywhere(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    persons = at_two_events(a)
+    [row] = [row for row in run(a.file, "conflicts", "list", "--all").rows if row["recognised"]]
+
+    run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "different", "--operator", "Lan")
+    meet(a, b)
+
+    for desk in (a, b):
+        with desk.app.database.read() as tx:
+            assert recognise(tx).count(persons) == 2
+        assert run(desk.file, "conflicts", "recognised").rows == []
+
+
+def test_two_records_made_one_by_a_person_are_one(desks: list[Desk]) -> None:
+    a = desks[0]
+    at_two_events(a)
+    [row] = [row for row in run(a.file, "conflicts", "list", "--all").rows if row["recognised"]]
+
+    run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "same", "--operator", "Lan")
+
+    with a.app.database.read() as tx:
+        registered = tx.scalars(select(RegistrationRow.person)).all()
         assert len(tx.scalars(select(PersonRow.id).where(~PersonRow.deleted)).all()) == 2
+        assert recognise(tx).count(registered) == 2
         assert {row.kind for row in tx.scalars(select(ConflictRow))} == {"person"}
+
+
+def test_who_was_edited_since_is_looked_at_again(desks: list[Desk]) -> None:
+    a = desks[0]
+    one, other = at_two_events(a)
+    with a.app.database.read() as tx:
+        assert recognise(tx).one(one) == recognise(tx).one(other)
+
+    a.change(PersonRow, other, email="other@example.org", organisation="Elsewhere")
+
+    with a.app.database.read() as tx:
+        assert recognise(tx).count([one, other]) == 2
+    a.change(PersonRow, other, email="ana@example.org")
+    with a.app.database.write() as tx:
+        assert recognise(tx).count([one, other]) == 1
+        tx.get_one(PersonRow, other).deleted = True
+        tx.flush()
+        assert recognise(tx).of == {}
+
+
+def test_a_disagreement_is_told_in_words(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    person = a.add(printed_name="Trần Thị Đào")
+    meet(a, b)
+    event = a.event()
+    with a.app.database.read() as tx:
+        registration = tx.scalars(select(RegistrationRow.id).where(RegistrationRow.person == person)).one()
+        door = get_checkpoint(tx, event).id
+    for desk, status, economy, name, hour in (
+        (a, "withdrawn", "PE", {"en": "Workshop on trade"}, 1),
+        (b, "blocked", "VN", {"en": "Workshop about trade"}, 2),
+    ):
+        desk.change(RegistrationRow, registration, status=status)
+        desk.change(PersonRow, person, economy=economy)
+        desk.change(EventRow, event.id, name=name)
+        desk.change(CheckpointRow, door, opens_at=OPENING.replace(hour=hour))
+    a.change(PersonRow, person, economy="CL")
+    meet(a, b)
+
+    rows = {row["field"]: row for row in run(a.file, "conflicts", "list").rows}
+
+    told = {field: (r["name"], {r["one"]["words"], r["other"]["words"]}) for field, r in rows.items()}
+    assert told == {
+        "status": ("Trần Thị Đào", {"withdrawn", "blocked"}),
+        "economy": ("Trần Thị Đào", {"Chile", "Viet Nam"}),
+        "name": ("VN", {"Workshop on trade", "Workshop about trade"}),
+        "opens_at": ("VN: Entrance", {"2016-03-17 01:00 UTC", "2016-03-17 02:00 UTC"}),
+    }
+    assert "Chile" in run(a.file, "conflicts", "list", as_json=False).out
+
+
+def test_a_disagreement_says_who_settled_it_before(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    disagree(desks)
+    for desk, choice, operator in ((a, "kept", "Lan"), (b, "other", "Rosa")):
+        [found] = open_conflicts(desk)
+        desk.clock.advance(minutes=1)
+        with desk.app.database.write() as tx:
+            settle_field(tx, conflict=found.id, choice=choice, operator=operator)
+
+    meet(a, b)
+
+    [again] = open_conflicts(a)
+    assert {(side.value, side.by) for side in (again.kept, again.other)} == {("+51 2", ""), ("+51 1", "Rosa")}
+
+
+def test_a_disagreement_names_the_file_that_a_value_was_imported_from(desks: list[Desk], tmp_path: Path) -> None:
+    a, b, _c = desks
+    person = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org", economy="PE")
+    meet(a, b)
+    lists = tmp_path / "final list.csv"
+    lists.write_text("Given name,Family name,Email,Economy,Phone\nAna,Díaz,ana@example.org,Peru,+51 999 111 222\n")
+    b.change(PersonRow, person, phone="+51 999 333 444")
+    assert run(a.file, "people", "import", str(lists), "--event", "VN").row["updated"] == 1
+    meet(a, b)
+
+    [found] = open_conflicts(b)
+
+    assert {side.by for side in (found.kept, found.other)} == {"", "final list.csv"}
+
+
+def test_a_page_of_disagreements_says_how_many_more_there_are(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    people = [a.add(given_name=f"Person {number}") for number in range(5)]
+    meet(a, b)
+    for number, desk in enumerate((a, b)):
+        for person in people:
+            desk.change(PersonRow, person, phone=str(number))
+    meet(a, b)
+
+    first = run(a.file, "conflicts", "list", "--limit", "2")
+    rest = run(a.file, "conflicts", "list", "--limit", "10", "--skip", "2")
+
+    assert (len(first.rows), len(rest.rows)) == (2, 3)
+    assert "3 more" in first.err
+    assert rest.err == ""
+    assert len({row["conflict"] for row in (*first.rows, *rest.rows)}) == 5
 
 
 def test_the_quarantine_is_shown_by_a_command(desks: list[Desk]) -> None:

@@ -16,12 +16,12 @@ from desks import Desk, some_desks
 from factories import make_event, make_person
 from sqlalchemy import select, text
 
-from o2o_events.app import create_project, open_app
+from o2o_events.app import create_project
 from o2o_events.badges.issuing import issue_badges
-from o2o_events.checkin.checkpoints import add_checkpoint, get_checkpoint
+from o2o_events.checkin.checkpoints import add_checkpoint
 from o2o_events.checkin.scanning import record_scan
 from o2o_events.db.encryption import is_protected, raw_key
-from o2o_events.db.models import BadgeKeyRow, ConflictRow, EventRow, PersonRow, RegistrationRow
+from o2o_events.db.models import BadgeKeyRow, PersonRow
 from o2o_events.db.upgrade import SCHEMA
 from o2o_events.documents.exported_file import export_event
 from o2o_events.documents.suppressing import suppress
@@ -404,42 +404,6 @@ def test_an_older_schema_is_upgraded_in_a_copy_and_merged(tmp_path: Path) -> Non
     assert (merged.status, merged.row["facts"], merged.row["quarantined"]) == (0, facts, 0)
     assert run(office, "status", "--event", "VN").row["people"] == 3
     assert hashlib.sha256(old.read_bytes()).digest() == before
-
-
-def test_three_projects_merge_into_the_office_s_and_keep_their_totals(tmp_path: Path) -> None:
-    office = tmp_path / "office.o2o"
-    create_project(Settings(file=office), name="Office", desk="Office")
-    totals = {}
-    for number, code in enumerate(("VN", "TW", "PE"), 1):
-        file = tmp_path / f"{code}.o2o"
-        create_project(Settings(file=file), name=f"Project {code}", desk="Desk 1")
-        app = open_app(Settings(file=file))
-        with app.database.write() as tx:
-            event = make_event(tx, code)
-            people = [make_person(tx, event, given_name=f"{code}{n}") for n in range(3 + number)]
-            make_person(tx, event, given_name="Ana", family_name="Both", email="ana@example.org")
-        with app.database.write() as tx:
-            tokens = [badge.token for badge in issue_badges(tx, event=event)]
-            for token in tokens[: 2 + number]:
-                opening = event.parse_moment("2016-03-17T09:00")
-                record_scan(tx, checkpoint=get_checkpoint(tx, event), text=token, at=opening)
-        assert len(people) == 3 + number
-        app.close()
-        assert run(file, "export", "--event", code, "-o", str(tmp_path / f"{code}.sqlite")).status == 0
-        totals[code] = run(file, "status", "--event", code).row
-
-    merged = run(office, "merge", *(str(tmp_path / f"{code}.sqlite") for code in totals))
-
-    assert [row["quarantined"] for row in merged.rows] == [0, 0, 0]
-    assert [row["conflicts"] for row in merged.rows] == [0, 0, 0]
-    assert {code: run(office, "status", "--event", code).row for code in totals} == totals
-    app = open_app(Settings(file=office))
-    with app.database.read() as tx:
-        assert sorted(tx.scalars(select(EventRow.code))) == ["PE", "TW", "VN"]
-        assert len(set(tx.scalars(select(EventRow.number)))) == 1
-        assert tx.scalars(select(ConflictRow)).all() == []
-        assert len(tx.scalars(select(RegistrationRow)).all()) == 18
-    app.close()
 
 
 def test_exporting_while_another_process_scans_gives_one_moment(full: Desk, tmp_path: Path) -> None:

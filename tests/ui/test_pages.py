@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -41,6 +41,7 @@ def noted(name: str, *reloads: str) -> PageEntry:
     return PageEntry(name, lambda: name, "scan", "Ctrl+8", lambda _room: Noted(), frozenset(reloads))
 
 
+@pytest.mark.usefixtures("qapp")
 def test_pages_have_names_keys_and_icons_of_their_own() -> None:
     for kind in ("name", "shortcut", "icon"):
         values = [getattr(entry, kind) for entry in PAGES]
@@ -145,3 +146,22 @@ def test_hints_are_shown_whole_or_not_at_all(running) -> None:
         assert set(shown.text().split("    ")) <= set(shown.toolTip().split("\n"))
         for label in window.status.findChildren(QLabel):
             assert label is shown or label.width() >= label.sizeHint().width()
+
+
+def test_pages_open_no_window_of_their_own(running, qapp) -> None:
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt's name
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for entry in PAGES:
+        running.window.show_page(entry.name)
+        running.settle()
+    qapp.removeEventFilter(watch)
+    assert shown == []
+    assert running.window.isActiveWindow()

@@ -18,7 +18,7 @@ from o2o_events.db.models import PersonRow
 from o2o_events.documents.exported_file import export_event
 from o2o_events.replication.exchange import exchange
 from o2o_events.replication.file_merging import merge_file
-from o2o_events.replication.hub import Hub
+from o2o_events.replication.hub import Hub, read_url, without_password
 from o2o_events.replication.standing import KnownDesk, Standing
 from o2o_events.replication.syncing import sync
 from ui.dialogs.export_event_dialog import ExportEventDialog
@@ -28,7 +28,6 @@ from ui.dialogs.sure_dialog import SureDialog
 from ui.main_window import MainWindow
 from ui.pages.sync_lines import clock_words
 from ui.pages.sync_page import SyncPage
-from ui.syncing import without_password
 
 
 @pytest.fixture
@@ -337,7 +336,7 @@ def test_a_hub_that_is_away_is_told_and_nothing_waits(window: MainWindow, qtbot:
 def test_the_kept_address_has_no_password() -> None:
     url = "postgresql://desk1:secret@10.0.0.1/o2o?password=other&sslmode=require"
 
-    assert without_password(url) == "postgresql://desk1@10.0.0.1/o2o?sslmode=require"
+    assert without_password(read_url(url)) == "postgresql://desk1@10.0.0.1/o2o?sslmode=require"
 
 
 def test_what_was_settled_wrongly_is_settled_otherwise_by_one_more_click(
@@ -437,14 +436,14 @@ def test_what_could_not_go_in_is_shown_with_its_reason_and_what_to_do(
     qtbot.waitUntil(lambda: page.aside.heading.text() == "2 things are set aside")
 
     shown = [label.text() for label in page.aside.rows]
-    assert [shown[0], shown[4].split(": ")[0]] == ["Person: Ana Díaz", "Registration"]
+    assert [shown[0], shown[4]] == ["Person: Ana Díaz", "Registration: Ana Díaz"]
     assert shown[1:4] == [
         "From Desk 2, 2016-03-17 09:00",
         "The field “Phone” holds what cannot be kept.",
         "Correct this field at Desk 2, then meet again.",
     ]
     assert shown[6:] == [
-        "It belongs to something that has not come here yet (person).",
+        "It belongs to something that has not come here yet (Person).",
         "Nothing to do: it goes in by itself as soon as that comes. Meet the other desks once more.",
     ]
 
@@ -453,7 +452,7 @@ def test_what_could_not_go_in_is_shown_with_its_reason_and_what_to_do(
     page.reload()
     qtbot.waitUntil(lambda: page.aside.heading.text() == "Nothing is set aside")
     assert a.value(PersonRow, person, "phone") == "+51 1"
-    assert not page.aside.area.isVisible()
+    assert page.aside.area.isHidden()
 
 
 def test_entries_that_were_changed_are_shown_as_held_back(window: MainWindow, desks: list[Desk], qtbot: QtBot) -> None:
@@ -656,3 +655,21 @@ def test_another_language_is_spoken_at_once(window: MainWindow, qtbot: QtBot) ->
 
     assert i18n.language() == "vi"
     assert page.files.export.text() == i18n._("Export this event…")
+
+
+def test_the_list_with_something_to_do_is_in_front(window: MainWindow, desks: list[Desk], qtbot: QtBot) -> None:
+    a, b, _c = desks
+    page = page_of(window)
+    assert page.lists.currentWidget() is page.disputes
+    b.add(given_name="Ana")
+    with b.app.database.write() as tx:
+        tx.execute(text("UPDATE person SET phone = 'a' || char(0), revision = revision + 1"))
+    exchange(a.end, b.end)
+    page.enter()
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.aside)
+    assert [page.lists.tabText(0), page.lists.tabText(1)] == ["To settle (0)", "Set aside (2)"]
+
+    disagree(desks)
+    page.enter()
+    qtbot.waitUntil(lambda: page.lists.currentWidget() is page.disputes)
+    assert page.lists.tabText(0) == "To settle (1)"

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from o2o_events import i18n
 from o2o_events.i18n import _
 from o2o_events.registers.economies import ECONOMIES
+from ui.widgets.fields import NumberField
 
 ZONES = {
     "AU": "Australia/Sydney", "BN": "Asia/Brunei", "CA": "America/Toronto", "CL": "America/Santiago",
@@ -40,8 +41,8 @@ class EventForm:
         self.name, self.code, self.venue = QLineEdit(maxLength=200), QLineEdit(maxLength=12), QLineEdit(maxLength=200)
         self.economy, self.zone = QComboBox(), QComboBox(editable=True)
         self.first_day = QDateEdit(QDate.currentDate(), calendarPopup=True, displayFormat="yyyy-MM-dd")
-        self.days = QSpinBox(minimum=1, maximum=60, value=1)
-        self.target = QSpinBox(minimum=0, maximum=100_000, value=100)
+        self.days = NumberField(1, 60, 1)
+        self.target = NumberField(0, 100_000, 100)
         for economy in ECONOMIES:
             if economy.is_member:
                 self.economy.addItem(economy.name, economy.code)

@@ -32,7 +32,7 @@ class ExportedDialog(Question):
             self.form.addRow(_("File"), self._file_row())
             self.desk.setFocus()
         self.accept_button.setVisible(self._can_restore)
-        self._buttons.insertWidget(1, self.bring_in_button)
+        self.body.addWidget(self.bring_in_button)
         self.bring_in_button.setVisible(self._can_bring_in)
 
     def _file_row(self) -> QWidget:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from o2o_events.people.columns import FIELDS, Column
 from o2o_events.people.reading import PeopleFile, ReadingOptions
 from o2o_events.registers.categories import Category
 from ui.messages import import_field_words
+from ui.widgets.fields import NumberField
 from ui.widgets.labelled import fill_choices, labelled
 
 ENCODINGS = ("utf-8", "utf-16", "big5", "gb18030", "cp1258", "cp1252", "cp932", "cp949", "cp874", "cp1251")
@@ -37,7 +37,7 @@ class ImportPreview(QWidget):
         self.setObjectName("scrolled")
         self._file: PeopleFile | None = None
         self.encoding, self.delimiter, self.sheet, self.category = (QComboBox() for _n in range(4))
-        self.header_row = QSpinBox(minimum=1, maximum=1000)
+        self.header_row = NumberField(1, 1000)
         self.table = QTableWidget(editTriggers=QTableWidget.EditTrigger.NoEditTriggers, alternatingRowColors=True)
         self.fields: list[QComboBox] = []
         self._chosen_header: int | None = None
@@ -49,7 +49,7 @@ class ImportPreview(QWidget):
 
     def _arrange(self) -> None:
         self._options = QHBoxLayout(spacing=12)
-        self._places: list[tuple[QLabel, QComboBox | QSpinBox]] = []
+        self._places: list[tuple[QLabel, QComboBox | NumberField]] = []
         for words, field in (
             (_("Encoding"), self.encoding),
             (_("Delimiter"), self.delimiter),

@@ -27,20 +27,27 @@ def read_aside(tx: Tx, event: Event | None) -> list[Aside]:
     """Everything that was set aside, the latest first."""
     found = list_quarantine(tx)
     desks = {desk.id: desk.name for desk in read_standing(tx).desks} if found else {}
-    return [_aside(one, desks, event) for one in found]
+    people = {one.record: _name_in(one.content) for one in found if one.subject == "person"}
+    return [_aside(one, desks, people, event) for one in found]
 
 
-def _aside(found: Quarantined, desks: dict[str, str], event: Event | None) -> Aside:
+def _aside(found: Quarantined, desks: dict[str, str], people: dict[str, str], event: Event | None) -> Aside:
     source = _("From {source}, {time}").format(source=found.source_name, time=moment_words(found.found_at, event))
     if found.subject == "fact":
         desk = desks.get(found.record, found.record)
         what = _("What desk “{desk}” wrote, from its entry {n} on").format(desk=desk, n=found.content)
         return Aside(what, source, *_chain_words(found.reason, desk))
-    return Aside(_record_words(found), source, *_row_words(found))
+    return Aside(_record_words(found, people), source, *_row_words(found))
 
 
-def _record_words(found: Quarantined) -> str:
+def _record_words(found: Quarantined, people: dict[str, str]) -> str:
     """The record by its kind, and by its name where that can be read."""
+    kind = _kind_words(found.subject)
+    name = _name_in(found.content) or people.get(_value_in(found.content, "person")) or found.record
+    return f"{kind}: {name}"
+
+
+def _kind_words(table: str) -> str:
     kinds = {
         "person": pgettext("record", "Person"),
         "registration": pgettext("record", "Registration"),
@@ -52,8 +59,14 @@ def _record_words(found: Quarantined) -> str:
         "desk": pgettext("record", "Desk"),
         "conflict": pgettext("record", "Disagreement"),
     }
-    kind = kinds.get(found.subject, found.subject)
-    return f"{kind}: {_name_in(found.content) or found.record}"
+    return kinds.get(table, table)
+
+
+def _value_in(content: str, key: str) -> str:
+    try:
+        return str(json.loads(content).get(key, ""))
+    except (AttributeError, ValueError, RecursionError):
+        return ""
 
 
 def _name_in(content: str) -> str:
@@ -68,9 +81,7 @@ def _name_in(content: str) -> str:
 def _row_words(found: Quarantined) -> tuple[str, str]:
     column, separator, reason = found.reason.partition(": ")
     if separator and reason == "unknown here":
-        words = _("It belongs to something that has not come here yet ({field}).").format(
-            field=import_field_words(column)
-        )
+        words = _("It belongs to something that has not come here yet ({field}).").format(field=_kind_words(column))
         return words, _("Nothing to do: it goes in by itself as soon as that comes. Meet the other desks once more.")
     if column == "stamps":
         return _("Its history of changes cannot be read."), _("Tell the organiser. What is here stays as it is.")

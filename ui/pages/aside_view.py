@@ -35,7 +35,12 @@ class AsideView(QFrame):
         layout.addWidget(self.heading)
         layout.addWidget(self.hint)
         layout.addWidget(self.area, 1)
+        layout.addStretch(0)
         self.retranslate()
+
+    @property
+    def count(self) -> int:
+        return len(self._found)
 
     def show_aside(self, found: Sequence[Aside]) -> None:
         if tuple(found) == tuple(self._found):
@@ -68,7 +73,7 @@ class AsideView(QFrame):
         return row
 
     def retranslate(self) -> None:
-        count = len(self._found)
+        count = self.count
         self.area.setVisible(bool(count))
         self.area.setAccessibleName(_("Set aside"))
         if not count:

@@ -21,6 +21,7 @@ from ui.answer_words import can_be_forced, kind_of
 from ui.dialogs.decisions import ask_admission, ask_undo
 from ui.messages import error_words
 from ui.pages.desk_column import DeskColumn
+from ui.pages.presenters_note import SUBJECTS as PRESENTERS
 from ui.pages.search_results import SearchResults
 from ui.pages.verdicts import idle_view, view_of
 from ui.project import OpenProject
@@ -38,10 +39,12 @@ Request = Callable[[Tx, Force | None], ScanAnswer]
 
 
 class CheckinPage(QWidget):
-    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show."""
+    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
+    ``page_asked`` another page."""
 
     answered = Signal(object)
     person_asked = Signal(str)
+    page_asked = Signal(str)
     walk_in_asked = Signal()
     export_asked = Signal()
     said = Signal(str)
@@ -111,6 +114,7 @@ class CheckinPage(QWidget):
         self.walk_in.clicked.connect(self.walk_in_asked)
         self.column.undo_asked.connect(self.undo)
         self.column.export_asked.connect(self.export_asked)
+        self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
 
@@ -385,6 +389,8 @@ class CheckinPage(QWidget):
     def _on_changed(self, subjects: frozenset[str]) -> None:
         if subjects & {"*", "scan", "undo", "registration", "person", "badge", "category"}:
             self.column.reload()
+        elif subjects & PRESENTERS:
+            self.column.note.reload()
 
     def _on_place_changed(self) -> None:
         self._reset()

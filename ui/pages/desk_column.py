@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QListVie
 
 from o2o_events.checkin.queries import EventStatus, RecentScan
 from o2o_events.i18n import _
+from ui.pages.presenters_note import PresentersNote
 from ui.project import OpenProject
 from ui.tables.lines import LinesDelegate
 from ui.tables.scans_table import ScansTable
@@ -37,6 +38,7 @@ class DeskColumn(QWidget):
         self.undo = IconButton("undo", "small")
         self.export = IconButton("export", "small")
         self.undo.setEnabled(False)
+        self.note = PresentersNote(project)
         self._build()
         self.undo.clicked.connect(self._ask_undo)
         self.export.clicked.connect(self.export_asked)
@@ -52,6 +54,7 @@ class DeskColumn(QWidget):
         for place, name in enumerate(self.figures):
             grid.addWidget(self.figures[name], place // 2, place % 2)
         layout.addLayout(grid)
+        layout.addWidget(self.note)
         card = QFrame(objectName="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(14, 10, 14, 10)
@@ -70,6 +73,7 @@ class DeskColumn(QWidget):
         """Asks for the figures and scans of the chosen checkpoint."""
         from o2o_events.checkin.queries import event_status, latest_scans
 
+        self.note.reload()
         event, checkpoint = self._project.current_event, self._project.current_checkpoint
         if event is None or checkpoint is None:
             return

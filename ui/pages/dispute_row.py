@@ -1,13 +1,15 @@
 """One disagreement: whom it is about, what, and a button for each side with where it comes from."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.disputes import Dispute, Option
 from ui.widgets.icons import IconButton
 
-_MOST_LETTERS = 40
+_PADDING = 28
+_FITS = 30
+"""Letters that a button shows for certain; longer values stand below it whole: two may differ at their end."""
 
 
 class Choice(IconButton):
@@ -21,11 +23,32 @@ class Choice(IconButton):
         self._words = option.words
         self.setToolTip(option.words)
         self.setAccessibleName(f"{dispute.name}, {dispute.what}: {option.words} {option.source}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._show(_MOST_LETTERS)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setText(option.words.replace("&", "&&"))
 
-    def _show(self, most: int) -> None:
-        words = self._words if len(self._words) <= most else f"{self._words[: most - 1]}…"
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        """As wide as all its words, whatever of them is shown."""
+        self.ensurePolished()
+        words = self.fontMetrics().horizontalAdvance(self._words) + 2
+        icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0
+        return QSize(words + icon + _PADDING, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 Qt's name
+        return QSize(min(120, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def _show(self) -> None:
+        icon = self.iconSize().width() + 6 if not self.icon().isNull() else 0
+        room = self.width() - icon - _PADDING
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 60))
         self.setText(words.replace("&", "&&"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
@@ -68,8 +91,10 @@ class DisputeRow(QFrame):
             button.setEnabled(not settled or (dispute.may_change(settled) and option.choice != settled))
             button.clicked.connect(lambda _c=False, choice=option.choice: self.chosen.emit(self.dispute, choice))
             self.buttons.append(button)
-            sides.addWidget(button, place, 0)
-            sides.addWidget(_text(option.source, "hint"), place, 1)
+            sides.addWidget(button, 2 * place, 0)
+            sides.addWidget(_text(option.source, "hint"), 2 * place, 1)
+            if len(option.words) > _FITS:
+                sides.addWidget(_text(option.words, "hint"), 2 * place + 1, 0, 1, 2)
         sides.setColumnStretch(1, 1)
         layout.addLayout(sides)
 
@@ -77,7 +102,7 @@ class DisputeRow(QFrame):
         """The buttons leave room for where their words come from."""
         super().resizeEvent(event)
         for button in self.buttons:
-            button.setMaximumWidth(max(120, self.width() * 6 // 10))
+            button.setMaximumWidth(max(120, self.width() * 65 // 100))
 
 
 def _text(words: str, kind: str = "") -> QLabel:

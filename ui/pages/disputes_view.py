@@ -71,6 +71,10 @@ class DisputesView(QFrame):
         layout.addWidget(self._pager)
         layout.addStretch(0)
 
+    @property
+    def count(self) -> int:
+        return len(self._disputes)
+
     def show_disputes(self, disputes: Sequence[Dispute]) -> None:
         """Shows them anew; where nothing changed, what has the keyboard keeps it."""
         if tuple(disputes) == tuple(self._disputes):
@@ -155,7 +159,7 @@ class DisputesView(QFrame):
         dialog.open()
 
     def retranslate(self) -> None:
-        count, is_any = len(self._disputes), bool(self._disputes or self._settled)
+        count, is_any = self.count, bool(self._disputes or self._settled)
         for widget in (self.operator, self.operator_label, self.area):
             widget.setVisible(is_any)
         self.problem.hide()

@@ -36,7 +36,7 @@ class HubCard(Card):
         if self._syncing.is_on:
             self._syncing.disconnect_for_good()
             return
-        dialog = HubDialog(self.window(), self._syncing.kept_url)
+        dialog = HubDialog(self.window(), self._syncing.kept_url, is_kept_safely=self._syncing.keeps_password)
         dialog.decided.connect(lambda url, keeps: self._syncing.connect_to(url, keeps_password=keeps))
         dialog.open()
 

@@ -2,12 +2,21 @@
 
 from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from o2o_events.i18n import _
 from ui.messages import checkpoint_words
 from ui.project import OpenProject
-from ui.widgets.icons import IconButton
+from ui.widgets.icons import IconButton, IconToolButton
 
 _ROOMY = 1200
 
@@ -20,6 +29,7 @@ class PlaceBar(QWidget):
         self._project = project
         self.event_box, self.checkpoint_box = QComboBox(), QComboBox()
         self.way_in, self.way_out = IconButton("enter", "segment"), IconButton("exit", "segment")
+        self.add = IconToolButton("plus")
         self._event_label, self._checkpoint_label = QLabel(objectName="hint"), QLabel(objectName="hint")
         self._build()
         self.event_box.activated.connect(self._choose_event)
@@ -49,6 +59,13 @@ class PlaceBar(QWidget):
         ways.addWidget(self.way_in)
         ways.addWidget(self.way_out)
         layout.addLayout(ways)
+        layout.addWidget(self.add)
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.add)
+        self.add_event, self.add_checkpoint = menu.addAction(""), menu.addAction("")
+        self.add.setMenu(menu)
+        self.add_event.triggered.connect(self._add_event)
+        self.add_checkpoint.triggered.connect(self._add_checkpoint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         """Names matter more than what they are names of: where there is little room, the labels go."""
@@ -80,11 +97,30 @@ class PlaceBar(QWidget):
             self.checkpoint_box.clear()
             for checkpoint in project.checkpoints:
                 self.checkpoint_box.addItem(checkpoint_words(checkpoint.name), checkpoint.id)
+            self.add_checkpoint.setEnabled(project.current_event is not None)
             chosen = self.checkpoint_box.findData(project.current_checkpoint.id) if project.current_checkpoint else -1
             self.checkpoint_box.setCurrentIndex(chosen)
             (self.way_out if project.direction == "out" else self.way_in).setChecked(True)
 
+    def _add_event(self) -> None:
+        from ui.dialogs.event_dialog import EventDialog
+
+        dialog = EventDialog(self.window(), self._project)
+        dialog.added.connect(self._project.choose_event)
+        dialog.open()
+
+    def _add_checkpoint(self) -> None:
+        from ui.dialogs.checkpoint_dialog import CheckpointDialog
+
+        if self._project.current_event is not None:
+            dialog = CheckpointDialog(self.window(), self._project, self._project.current_event)
+            dialog.added.connect(self._project.choose_checkpoint)
+            dialog.open()
+
     def retranslate(self) -> None:
+        self.add.set_words(_("Add an event or a checkpoint"))
+        self.add_event.setText(_("Add an event…"))
+        self.add_checkpoint.setText(_("Add a checkpoint…"))
         self._event_label.setText(_("Event"))
         self._checkpoint_label.setText(_("Checkpoint"))
         self.event_box.setAccessibleName(_("Event"))

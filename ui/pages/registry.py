@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
+from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
+from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
+from ui.pages.day_page import DayPage
 from ui.pages.people_page import PeoplePage
+from ui.pages.practices_page import PracticesPage
+from ui.pages.selection_page import SelectionPage
 from ui.pages.sync_page import SyncPage
+from ui.practice_editing import SUBJECTS as PRACTICES
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
@@ -56,5 +62,13 @@ PAGES = (
     PageEntry("checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
     PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
     PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
+    PageEntry("agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
+    PageEntry("day", lambda: _("The day"), "clock", "Ctrl+5", lambda r: DayPage(r.project), reloads=DAY_SUBJECTS),
+    PageEntry(
+        "practices", lambda: _("Best practices"), "star", "Ctrl+6", lambda r: PracticesPage(r.project), PRACTICES
+    ),
+    PageEntry(
+        "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
+    ),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )

@@ -3,9 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
@@ -44,10 +55,11 @@ class SyncPage(QWidget):
         self.setObjectName("page")
         self._project = project
         self._standing: Standing | None = None
+        self._unknown: frozenset[str] = frozenset()
         self.files, self.hub = FilesCard(project, preferences, documents), HubCard(syncing)
         self.desks_heading, self.no_desks = QLabel(objectName="heading"), QLabel(objectName="hint", wordWrap=True)
         self.desks, self.model = QTableView(), TextTable(self)
-        self.disputes, self.aside = DisputesView(), AsideView()
+        self.disputes, self.aside, self.lists = DisputesView(), AsideView(), QTabWidget()
         self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
         self._build()
         self._connect(syncing)
@@ -64,21 +76,27 @@ class SyncPage(QWidget):
         self.desks.verticalHeader().setDefaultSectionSize(38)
         self.desks.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.desks.horizontalHeader().setHighlightSections(False)
-        left, right = QVBoxLayout(spacing=12), QVBoxLayout(spacing=12)
+        self.desks.setMinimumHeight(160)
+        left = QWidget(objectName="scrolled")
+        column = QVBoxLayout(left, spacing=12)
+        column.setContentsMargins(0, 0, 6, 0)
         for widget in (self.files, self.hub, self.desks_heading, self.no_desks):
-            left.addWidget(widget)
-        left.addWidget(self.desks, 1)
-        left.addStretch(0)
-        right.addWidget(self.disputes, 3)
-        right.addWidget(self.aside, 2)
-        layout = QGridLayout(self)
+            column.addWidget(widget)
+        column.addWidget(self.desks, 1)
+        column.addStretch(0)
+        scrolled = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolled.setWidget(left)
+        self.lists.addTab(self.disputes, "")
+        self.lists.addTab(self.aside, "")
+        self.lists.setDocumentMode(True)
+        self.lists.tabBar().setDrawBase(False)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
-        layout.setHorizontalSpacing(18)
-        layout.addLayout(left, 0, 0)
-        layout.addLayout(right, 0, 1)
-        layout.setColumnStretch(0, 6)
-        layout.setColumnStretch(1, 5)
-        layout.setRowStretch(0, 1)
+        layout.setSpacing(12)
+        layout.addWidget(scrolled, 6)
+        layout.addWidget(self.lists, 5)
 
     def _connect(self, syncing: Syncing) -> None:
         self.files.said.connect(self.said)
@@ -94,6 +112,7 @@ class SyncPage(QWidget):
         if self._project.operator and not self.disputes.operator.text():
             self.disputes.operator.setText(self._project.operator)
         self.disputes.forget_settled()
+        self._unknown = frozenset({"disputes", "aside"})
         self.reload()
         self.files.export.setFocus()
 
@@ -119,9 +138,25 @@ class SyncPage(QWidget):
 
     def _show_disputes(self, disputes: list[Dispute]) -> None:
         self.disputes.show_disputes(disputes)
+        self._name_lists()
+        self._open_list("disputes")
 
     def _show_aside(self, found: list[Aside]) -> None:
         self.aside.show_aside(found)
+        self._name_lists()
+        self._open_list("aside")
+
+    def _open_list(self, known: str) -> None:
+        """When both lists are known after the page was entered: the one in which there is something to do."""
+        if not self._unknown:
+            return
+        self._unknown = self._unknown - {known}
+        if not self._unknown:
+            self.lists.setCurrentWidget(self.aside if self.aside.count and not self.disputes.count else self.disputes)
+
+    def _name_lists(self) -> None:
+        self.lists.setTabText(0, _("To settle ({n})").format(n=self.disputes.count))
+        self.lists.setTabText(1, _("Set aside ({n})").format(n=self.aside.count))
 
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing
@@ -152,6 +187,7 @@ class SyncPage(QWidget):
         self.no_desks.setText(_("No other desk was met yet. Bring in a file of theirs, or connect to the hub."))
         for part in (self.files, self.hub, self.disputes, self.aside):
             part.retranslate()
+        self._name_lists()
         if self._standing is not None:
             self._show_standing(self._standing)
 

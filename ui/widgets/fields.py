@@ -1,7 +1,7 @@
-"""The two fields of the desk: one that is for scanners and codes, one for names."""
+"""Fields that more than one place needs: for scanners and codes, for names, for numbers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 
 class ScanField(QLineEdit):
@@ -27,3 +27,13 @@ class SearchField(QLineEdit):
         self.setProperty("kind", "big")
         self.setClearButtonEnabled(True)
         self.setMaxLength(200)
+
+
+class NumberField(QSpinBox):
+    """WORKAROUND Qt: a style sheet's padding does not reach the number in a spin box, so it stood at the frame."""
+
+    def __init__(self, least: int, most: int, value: int | None = None, none_words: str = "") -> None:
+        super().__init__(minimum=least, maximum=most, specialValueText=none_words)
+        self.lineEdit().setTextMargins(10, 0, 0, 0)
+        if value is not None:
+            self.setValue(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui.widgets.time_grid_look import Lines, Look
 from ui.widgets.time_grid_values import STEP
@@ -155,7 +155,7 @@ class SlotStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = Look(self.palette(), {"": self._colour}, self.font())
+        look = Look(QApplication.palette(), {"": self._colour}, self.font())
         for number, slot in enumerate(self.slots):
             where = self.rect_of(number)
             if slot.id == self.chosen and self._kind == "resize":

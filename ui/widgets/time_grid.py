@@ -18,10 +18,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from ui.widgets import time_grid_moving as moving
 from ui.widgets.time_grid_dragging import END, START, Dragging
+from ui.widgets.time_grid_faces import Faces
 from ui.widgets.time_grid_geometry import ALONE, AXIS, HEADER, Geometry, Lane, lanes
 from ui.widgets.time_grid_keys import action_of
 from ui.widgets.time_grid_look import Lines, Look
@@ -70,12 +71,12 @@ class TimeGrid(QAbstractScrollArea):
         self._geometry = Geometry()
         self._zoom, self._widening = _USUAL_ZOOM, 1.0
         self._now: tuple[int, float] | None = None
-        self._wrong: Mapping[str, str] = {}
+        self.wrong: Mapping[str, str] = {}
         self._target = ""
         self._colours: Mapping[str, QColor] = {}
         self._look: Look | None = None
         self._face: QPixmap | None = None
-        self._lines = Lines()
+        self._lines, self._faces = Lines(), Faces()
         self._drag = Dragging(self)
         self._pulling = QTimer(self, interval=25)
         self._pulling.timeout.connect(self._pull)
@@ -100,10 +101,10 @@ class TimeGrid(QAbstractScrollArea):
         self._colours, self._look = dict(colours), None
         self._repaint()
 
-    def set_now(self, day: int, minute: float) -> None:
-        """Draws the present on its day."""
-        if (day, minute) != self._now:
-            self._now = (day, minute)
+    def set_now(self, now: tuple[int, float] | None) -> None:
+        """Draws the present, as day and minute; None where it is no day here."""
+        if now != self._now:
+            self._now = now
             self._repaint()
 
     def show_day(self, day: int) -> None:
@@ -140,8 +141,8 @@ class TimeGrid(QAbstractScrollArea):
 
     def warn(self, wrong: Mapping[str, str]) -> None:
         """While something is dragged: which blocks would be wrong, and why in a sentence."""
-        self._wrong = dict(wrong)
-        self._repaint()
+        self.wrong = dict(wrong)
+        self.viewport().update()
 
     # what the mouse works on
 
@@ -430,15 +431,19 @@ class TimeGrid(QAbstractScrollArea):
         device.setClipRect(order.scrolled_area)
         for block in self._shown:
             if order.index(block.place.column) != 0 and self.rect_of(block).intersects(order.scrolled_area):
-                painter.block(block, self._lanes.get(block.id, ALONE), self._state(block, lifted))
+                self._put_down(device, block, lifted)
         device.setClipRect(view)
         for block in fixed:
-            painter.block(block, self._lanes.get(block.id, ALONE), self._state(block, lifted))
+            self._put_down(device, block, lifted)
         device.setClipping(False)
         now = self._now[1] if self._now and self._now[0] == self.day else None
         painter.frame(self.columns, now)
         device.end()
         return face
+
+    def _put_down(self, device: QPainter, block: Block, lifted: frozenset[str]) -> None:
+        lane, state = self._lanes.get(block.id, ALONE), self._state(block, lifted)
+        self._faces.draw(device, self._geometry, self._paints(), self._lines, block, lane, state)
 
     def _draw_drag(self, device: QPainter) -> None:
         painter = GridPainter(device, self._geometry, self._paints(), self._lines)
@@ -448,11 +453,14 @@ class TimeGrid(QAbstractScrollArea):
         if rubber is not None:
             painter.rubber(rubber)
         ghosts = self._drag.ghosts()
+        for block in self.blocks_of([name for name in self.wrong if name not in self._drag.places]):
+            if block.place.day == self.day:
+                painter.block(block, self._lanes.get(block.id, ALONE), State(is_wrong=True))
         for ghost in ghosts:
-            painter.ghost(ghost, ALONE, ghost.id in self._wrong)
+            painter.ghost(ghost, ALONE, ghost.id in self.wrong)
         device.setClipping(False)
         if ghosts:
-            problem = next((self._wrong[g.id] for g in ghosts if g.id in self._wrong), "")
+            problem = next((self.wrong[g.id] for g in ghosts if g.id in self.wrong), "")
             painter.bubble(self._drag.pointer, self._place_words(ghosts[0].place), problem)
 
     def _place_words(self, place: Place) -> str:
@@ -464,12 +472,11 @@ class TimeGrid(QAbstractScrollArea):
             is_selected=block.id in self.selected or block.id == self._target,
             is_current=block.id == self.current and self.hasFocus() and not self._drag.is_on,
             is_lifted=block.id in lifted,
-            is_wrong=block.id in self._wrong,
         )
 
     def _paints(self) -> Look:
         if self._look is None:
-            self._look = Look(self.palette(), self._colours, self.font())
+            self._look = Look(QApplication.palette(), self._colours, self.font())
         return self._look
 
     def _repaint(self) -> None:
@@ -513,7 +520,7 @@ class TimeGrid(QAbstractScrollArea):
         was_on = self._drag.is_on
         self._drag.cancel()
         self._pulling.stop()
-        self._wrong = {}
+        self.wrong = {}
         if was_on:
             self.dragging.emit({})
         self._repaint()

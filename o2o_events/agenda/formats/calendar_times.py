@@ -19,7 +19,7 @@ class CalendarZones:
         for text in descriptions[:200]:
             try:
                 zone = icalendar.Timezone.from_ical(text)
-                self._described[str(zone["TZID"])] = zone.to_tz()
+                self._described[str(zone["TZID"])] = zone.to_tz()  # type: ignore[attr-defined]  # a Timezone is a Component
             except Exception:  # whatever is wrong with a description, its name may still be known
                 continue
 
@@ -54,7 +54,7 @@ def read_start(value: Any, zones: CalendarZones) -> tuple[datetime, str]:
 def minutes_between(start: datetime, end: Any, duration: Any, zones: CalendarZones) -> int | None:
     """The length from DTEND or DURATION; None where neither says."""
     if duration is not None and isinstance(getattr(duration, "dt", None), timedelta):
-        return round(duration.dt.total_seconds() / 60)
+        return round(float(duration.dt.total_seconds()) / 60)
     if end is None or not isinstance(getattr(end, "dt", None), datetime):
         return None
     return round((read_start(end, zones)[0] - start).total_seconds() / 60)

@@ -101,7 +101,8 @@ def _kept(root: Any) -> Any:
 
 
 def _children(element: Any, tag: str) -> Iterator[Any]:
-    return element.iterchildren(tag)
+    found: Iterator[Any] = element.iterchildren(tag)
+    return found
 
 
 def _text(element: Any, tag: str) -> str:
@@ -158,7 +159,8 @@ def write(draft: ProgrammeDraft) -> bytes:
     """The whole programme; what the schema has no place for is in a processing instruction."""
     root = _element(draft)
     kept = json.dumps(to_kept(draft), ensure_ascii=False, separators=(",", ":")).replace("?>", "?\\u003e")
-    root.append(etree.ProcessingInstruction(KEPT, _xml(kept)))
+    kept = _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", kept)  # all of them are below U+10000
+    root.append(etree.ProcessingInstruction(KEPT, kept))
     etree.indent(root, " ")
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return written

@@ -4,6 +4,7 @@ A session is one VEVENT, its slots are lines of its description: an entry of its
 overlapping ones. What a calendar has no place for is in X-O2O properties, which others pass over.
 """
 
+import base64
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import icalendar
-from icalendar.parser import unescape_char
 
 from o2o_events.agenda.formats.calendar_times import CalendarZones, is_day, minutes_between, read_start
 from o2o_events.agenda.formats.draft import DraftRoom, DraftSession, ProgrammeDraft
@@ -72,14 +72,14 @@ def _read(text: str, name: str, venue: ZoneInfo) -> tuple[ProgrammeDraft, Progra
     zones = CalendarZones(venue, [block.text() for block in blocks if block.name == "VTIMEZONE"])
     rooms: dict[str, DraftRoom] = {}
     sessions: dict[str, DraftSession] = {}
-    kept_sessions: list[Any] = []
+    kept_sessions: dict[str, Any] = {}
     for block in blocks:
         if block.name == "VEVENT":
             session, kept = _read_block(block, zones, rooms, notes)
             if session is not None and _is_newer(session, sessions.get(session.ref), notes):
                 sessions[session.ref] = session
-            if kept is not None:
-                kept_sessions.append(kept)
+                if kept is not None:
+                    kept_sessions[session.ref] = kept
     draft = ProgrammeDraft(
         format=FORMAT,
         source=_source(sessions, head),
@@ -90,7 +90,7 @@ def _read(text: str, name: str, venue: ZoneInfo) -> tuple[ProgrammeDraft, Progra
         is_whole=notes.is_whole,
         unread=frozenset(notes.unread),
     )
-    return draft, _kept(head, kept_sessions)
+    return draft, _kept(head, list(kept_sessions.values()))
 
 
 def _split(text: str) -> tuple[list[str], list[_Block]]:
@@ -152,7 +152,7 @@ def _read_block(
             row=block.line,
         )
         return None, None
-    return session, _json(entry.get(SESSION))
+    return session, _unpacked(entry.get(SESSION))
 
 
 def _read_entry(
@@ -249,9 +249,14 @@ def _source(sessions: dict[str, DraftSession], head: list[str]) -> str:
     return "ics:" + fold(clean(prodid))[:80]
 
 
-def _json(value: Any) -> Any:
+def _packed(value: Any) -> str:
+    """A structure as letters and digits: what other programs do with backslashes and line ends cannot harm it."""
+    return base64.b64encode(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).decode()
+
+
+def _unpacked(value: Any) -> Any:
     try:
-        return None if value is None else json.loads(unescape_char(str(value)))
+        return None if value is None else json.loads(base64.b64decode(str(value).strip(), validate=True))
     except (ValueError, RecursionError):
         return None
 
@@ -260,7 +265,7 @@ def _kept(head: list[str], sessions: list[Any]) -> ProgrammeDraft | None:
     line = next((line for line in head if line.upper().startswith(AGENDA)), None)
     if line is None:
         return None
-    whole = _json(line.partition(":")[2])
+    whole = _unpacked(line.partition(":")[2])
     if not isinstance(whole, dict) or not isinstance(whole.get("sessions"), list):
         return None
     return from_kept(whole | {"sessions": [*sessions, *whole["sessions"]]})
@@ -281,7 +286,7 @@ def write(draft: ProgrammeDraft) -> bytes:
     in_entries = {s.id for s in draft.sessions if s.starts_at is not None}
     whole = {s["id"]: s for s in kept["sessions"]}
     rest = kept | {"sessions": [s for s in kept["sessions"] if s["id"] not in in_entries]}
-    calendar.add(AGENDA, json.dumps(rest, ensure_ascii=False, separators=(",", ":")))
+    calendar.add(AGENDA, _packed(rest))
     for session in draft.sessions:
         if session.starts_at is not None:
             calendar.add_component(_entry(draft, session, whole[session.id]))
@@ -294,7 +299,8 @@ def write(draft: ProgrammeDraft) -> bytes:
 
 def _entry(draft: ProgrammeDraft, session: DraftSession, kept: Any) -> Any:
     heading = draft.heading
-    assert heading is not None and session.starts_at is not None, "only scheduled sessions are entries"
+    assert heading is not None, "a draft that is written says what it is of"
+    assert session.starts_at is not None, "only scheduled sessions are entries"
     entry = icalendar.Event()
     entry.add("uid", uid_of(session))
     entry.add("dtstamp", heading.made_at.astimezone(UTC))
@@ -314,7 +320,7 @@ def _entry(draft: ProgrammeDraft, session: DraftSession, kept: Any) -> Any:
         entry.add("categories", [session.track])
     entry.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
     entry.add("transp", "TRANSPARENT" if session.state == "cancelled" else "OPAQUE")
-    entry.add(SESSION, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    entry.add(SESSION, _packed(kept))
     return entry
 
 
@@ -326,7 +332,8 @@ def _add_text(entry: Any, name: str, text: dict[str, str], language: str) -> Non
 
 def _description(draft: ProgrammeDraft, session: DraftSession) -> str:
     heading, at = draft.heading, session.starts_at
-    assert heading is not None and at is not None, "only scheduled sessions are entries"
+    assert heading is not None, "a draft that is written says what it is of"
+    assert at is not None, "only scheduled sessions are entries"
     speakers = {speaker.key: speaker for speaker in draft.speakers}
     lines = []
     for slot in session.slots:
@@ -338,8 +345,8 @@ def _description(draft: ProgrammeDraft, session: DraftSession) -> str:
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Venue time; UTC where the venue's clocks show the time twice and it is the second, or the venue keeps UTC."""
+    """Venue time; UTC where the venue's clocks show the time twice, or the venue keeps UTC."""
     local = moment.astimezone(zone)
-    if zone.key in ("UTC", "Etc/UTC") or in_venue(local.replace(tzinfo=None, fold=0), zone)[0] != moment:
+    if zone.key in ("UTC", "Etc/UTC") or in_venue(local.replace(tzinfo=None, fold=0), zone)[1]:
         return moment.astimezone(UTC)
     return local

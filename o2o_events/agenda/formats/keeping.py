@@ -22,10 +22,10 @@ from o2o_events.agenda.formats.draft import (
 from o2o_events.agenda.formats.frab import without_surrogates
 from o2o_events.agenda.formats.problems import is_length
 from o2o_events.agenda.formats.times import find_zone
-from o2o_events.agenda.texts import LONGEST_TEXT
 from o2o_events.db.columns import LocalizedText
 from o2o_events.i18n import LANGUAGES
 from o2o_events.registers.economies import BY_CODE
+from o2o_events.registers.texts import LONGEST_TEXT
 from o2o_events.text import clean, clean_lines
 
 VERSION: Final = 1

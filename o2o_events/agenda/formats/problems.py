@@ -5,8 +5,8 @@ from typing import Any
 
 from o2o_events.agenda.formats.draft import DraftProblem
 from o2o_events.agenda.sessions import MOST_MINUTES
-from o2o_events.agenda.texts import LONGEST_LINE, LONGEST_TEXT
 from o2o_events.i18n import _
+from o2o_events.registers.texts import LONGEST_LINE, LONGEST_TEXT
 from o2o_events.text import clean, clean_lines
 
 _MOST_TOLD = 500

@@ -134,9 +134,9 @@ def moment_on(day: date, clock: Clock, zone: ZoneInfo) -> tuple[datetime, str]:
 
 
 def write_clock(moment: datetime, zone: ZoneInfo) -> str:
-    """The time of day at the venue; with its offset where the clocks show it twice."""
+    """The time of day at the venue; with its offset where the clocks show it twice, so that it is clear which."""
     local = moment.astimezone(zone)
     text = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    if in_venue(local.replace(tzinfo=None, fold=0), zone)[0] == moment:
+    if not in_venue(local.replace(tzinfo=None, fold=0), zone)[1]:
         return text
     return text + f"{local:%z}"[:3] + ":" + f"{local:%z}"[3:5]

@@ -9,7 +9,8 @@ from o2o_events.i18n import LANGUAGES, speaking
 from o2o_events.people.fields import word_key
 
 _TYPES = {
-    "registration": "registration;check-in;checkin;welcome desk;報到;註冊;đăng ký;đón tiếp;registro;inscripción;acreditación",
+    "registration": "registration;check-in;checkin;welcome desk;"
+    "報到;註冊;đăng ký;đón tiếp;registro;inscripción;acreditación",
     "opening": "opening;opening ceremony;welcome;opening session;opening remarks;welcome remarks;開幕;開幕式;開幕典禮;"
     "khai mạc;lễ khai mạc;apertura;inauguración;bienvenida;eröffnung",
     "keynote": "keynote;keynote speech;keynote address;plenary;主題演講;專題演講;phát biểu chính;bài phát biểu chính;"
@@ -24,7 +25,8 @@ _TYPES = {
     "break": "break;coffee break;tea break;coffee;pause;intermission;networking break;茶敘;休息;中場休息;nghỉ giải lao;"
     "giải lao;receso;pausa;pausa café;café",
     "lunch": "lunch;lunch break;luncheon;午餐;午休;ăn trưa;nghỉ trưa;almuerzo",
-    "group_photo": "group photo;photo;family photo;大合照;合照;合影;chụp ảnh;chụp ảnh lưu niệm;foto grupal;foto oficial",
+    "group_photo": "group photo;photo;family photo;大合照;合照;合影;chụp ảnh;"
+    "chụp ảnh lưu niệm;foto grupal;foto oficial",
     "breakout": "breakout;breakout session;workshop;tutorial;hands-on;training;self-organized session;meeting;meetup;"
     "bof;birds of a feather;unconference;工作坊;分組討論;thảo luận nhóm;hội thảo;taller;sesión paralela",
     "policy_dialogue": "policy dialogue;dialogue;public-private dialogue;政策對話;đối thoại chính sách;đối thoại;"
@@ -38,7 +40,8 @@ _TYPES = {
 }
 _ROLES = {
     "chair": "chair;chairperson;session chair;chairs;主席;chủ tọa;chủ trì;presidente de sesión",
-    "speaker": "speaker;speakers;persons;person;lecturer;講者;演講者;講師;主講人;diễn giả;báo cáo viên;ponente;ponentes;"
+    "speaker": "speaker;speakers;persons;person;lecturer;講者;演講者;講師;主講人;"
+    "diễn giả;báo cáo viên;ponente;ponentes;"
     "orador;oradores;expositor;expositores",
     "keynote": "keynote;keynote speaker;keynote speakers;主題演講人;專題演講者;diễn giả chính;ponente principal",
     "moderator": "moderator;moderators;host;facilitator;主持人;người điều phối;điều phối viên;moderador;moderadora;"

@@ -16,7 +16,9 @@ class PeerRow(Base):
 
     ``revision_seen`` is how far that database's records were read; ``skew`` how many microseconds its
     clock is ahead of ours, where that could be told; ``problem`` why the last meeting failed, else empty.
-    ``kind`` is desk, hub or file.
+    ``kind`` is desk, hub or file. A hub's ``name`` is where it is, its ``address`` the URL it was reached by,
+    without the password in a file that no passphrase protects. A desk's own row tells how far the hub has read
+    it: see replication/handed_over.py.
     """
 
     __tablename__ = "peer"

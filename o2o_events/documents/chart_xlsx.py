@@ -1,0 +1,141 @@
+"""Charts in a workbook: a table of the figures, and Excel's own chart of it, which people can go on with."""
+
+from typing import Any
+
+from o2o_events.documents.chart_scene import INKS
+from o2o_events.documents.charts import PERCENT, ChartSpec
+from o2o_events.documents.colours import colour
+from o2o_events.i18n import _
+
+_TYPES: dict[str, dict[str, str]] = {
+    "bar": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "horizontal": {"type": "bar"},
+    "meter": {"type": "bar"},
+    "line": {"type": "line"},
+}
+_PATTERNS = (
+    None,
+    "wide_upward_diagonal",
+    "narrow_horizontal",
+    "wide_downward_diagonal",
+    "narrow_vertical",
+    "large_grid",
+)
+_DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot")
+_MARKERS = ("circle", "square", "diamond", "triangle", "x", "star")
+_ROW_PIXELS, _COLUMN_GAP = 20, 1
+_LONGEST_CELL = 32_767
+_LONGEST_HINT = 250
+
+
+def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: int = 0) -> int:
+    """Writes the figures from a cell on, and the chart right of them; answers the first row free below both.
+
+    Without a category there is a table's head only.
+    """
+    end = _write_table(book, sheet, spec, row, column)
+    if not spec.categories:
+        return end
+    chart = book.add_chart(_TYPES[spec.kind])
+    first, last = row + 2, row + 1 + len(spec.categories)
+    for number in range(len(spec.series)):
+        chart.add_series(_series(spec, sheet.name, number, first, last, column))
+    if any(target is not None for target in spec.targets):
+        chart.add_series(_targets(spec, sheet.name, first, last, column))
+    height = max(300, 24 * len(spec.categories) * max(1, len(spec.series)) + 120 if _lies(spec) else 300)
+    chart.set_title({"name": [sheet.name, row, column], "name_font": {"size": 12}, "overlay": False})
+    chart.set_size({"width": 620, "height": min(height, 900)})
+    _set_axes(chart, spec)
+    if len(spec.series) > 1 or spec.targets:
+        chart.set_legend({"position": "bottom"})
+    else:
+        chart.set_legend({"none": True})
+    sheet.insert_chart(
+        row,
+        column + _width(spec) + _COLUMN_GAP,
+        chart,
+        {"object_position": 2, "description": spec.title[:_LONGEST_HINT]},
+    )
+    return max(end, row + min(height, 900) // _ROW_PIXELS + 2)
+
+
+def _width(spec: ChartSpec) -> int:
+    return 1 + len(spec.series) + (1 if spec.targets else 0)
+
+
+def _lies(spec: ChartSpec) -> bool:
+    return spec.kind in ("horizontal", "meter")
+
+
+def _is_percent(spec: ChartSpec) -> bool:
+    return spec.kind == "meter" or spec.unit == PERCENT
+
+
+def _write_table(book: Any, sheet: Any, spec: ChartSpec, row: int, column: int) -> int:
+    """Title, heads, a row a category, and the note; a share is written as one, so that Excel shows per cent."""
+    bold = book.add_format({"bold": True})
+    plain = book.add_format({"num_format": "0.#%" if _is_percent(spec) else "#,##0.##"})
+    unit = f" ({spec.unit})" if spec.unit and not _is_percent(spec) else ""
+    sheet.write_string(row, column, (spec.title + unit)[:_LONGEST_CELL], bold)
+    heads = [series.name for series in spec.series] + ([_("Target")] if spec.targets else [])
+    columns = [series.values for series in spec.series] + ([spec.targets] if spec.targets else [])
+    for place, head in enumerate(heads, column + 1):
+        sheet.write_string(row + 1, place, head[:_LONGEST_CELL], bold)
+    for number, category in enumerate(spec.categories, row + 2):
+        sheet.write_string(number, column, category[:_LONGEST_CELL])
+        for place, values in enumerate(columns, column + 1):
+            value = values[number - row - 2]
+            if value is not None:
+                sheet.write_number(number, place, value / 100 if _is_percent(spec) else value, plain)
+    end = row + 2 + len(spec.categories)
+    if spec.note:
+        sheet.write_string(end, column, spec.note[:_LONGEST_CELL])
+    return end + 2
+
+
+def _series(spec: ChartSpec, sheet: str, number: int, first: int, last: int, column: int) -> dict[str, Any]:
+    place = column + 1 + number
+    ink = colour(INKS[number])
+    series: dict[str, Any] = {
+        "name": [sheet, first - 1, place],
+        "categories": [sheet, first, column, last, column],
+        "values": [sheet, first, place, last, place],
+        "data_labels": {"value": True},
+    }
+    if spec.kind == "line":
+        look = {"type": _MARKERS[number], "size": 7, "fill": {"color": ink}, "border": {"color": ink}}
+        return series | {"line": {"color": ink, "width": 2, "dash_type": _DASHES[number]}, "marker": look}
+    series["gap"] = 60
+    series["border"] = {"color": ink}
+    pattern = _PATTERNS[number]
+    if pattern is None:
+        return series | {"fill": {"color": ink}}
+    return series | {"pattern": {"pattern": pattern, "fg_color": ink, "bg_color": "#FFFFFF"}}
+
+
+def _targets(spec: ChartSpec, sheet: str, first: int, last: int, column: int) -> dict[str, Any]:
+    place = column + 1 + len(spec.series)
+    series: dict[str, Any] = {
+        "name": [sheet, first - 1, place],
+        "categories": [sheet, first, column, last, column],
+        "values": [sheet, first, place, last, place],
+    }
+    edge = {"color": colour("ink"), "width": 1.5, "dash_type": "square_dot"}
+    return series | ({"line": edge} if spec.kind == "line" else {"fill": {"none": True}, "border": edge})
+
+
+def _set_axes(chart: Any, spec: ChartSpec) -> None:
+    values: dict[str, Any] = {"major_gridlines": {"visible": True, "line": {"color": colour("line")}}, "min": 0}
+    if any(value is not None and value < 0 for series in spec.series for value in series.values):
+        del values["min"]
+    if spec.kind == "meter":
+        values["max"] = 1
+    names: dict[str, Any] = {"label_position": "low"}
+    if _lies(spec):
+        names["reverse"] = True
+        chart.set_y_axis(names)
+        chart.set_x_axis(values | {"label_position": "low"})
+        return
+    chart.set_x_axis(names)
+    chart.set_y_axis(values)

@@ -1,0 +1,80 @@
+"""The bar at the top: choosing where one is, and adding events and checkpoints to the open project."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDate, Qt
+
+from o2o_events.checkin.checkpoints import list_checkpoints
+from ui.dialogs.checkpoint_dialog import CheckpointDialog
+from ui.dialogs.event_dialog import EventDialog
+
+
+def test_event_is_added_to_the_open_project_and_chosen(running) -> None:
+    place, project = running.window.workspace.place, running.window.project
+    place.add_event.trigger()
+    dialog = running.window.findChild(EventDialog)
+    dialog.answer()
+    assert dialog.problem.text() == "Give the event a short code, such as VN."
+    form = dialog.event_form
+    form.code.setText("vn")
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: "already" in dialog.problem.text())
+    assert dialog.problem.text() == "There is an event “vn” already. Choose another code."
+    assert dialog.accept_button.isEnabled()
+    form.code.setText("PE")
+    form.name.setText("Workshop II")
+    form.economy.setCurrentIndex(form.economy.findData("PE"))
+    form.first_day.setDate(QDate(2016, 5, 12))
+    form.days.setValue(2)
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: project.current_checkpoint is not None and project.current_event.code == "PE")
+    running.settle()
+    event = project.current_event
+    assert (event.label, event.timezone, [day.isoformat() for day in event.days]) == (
+        "Workshop II",
+        "America/Lima",
+        ["2016-05-12", "2016-05-13"],
+    )
+    assert place.event_box.currentText() == "PE  ·  Workshop II"
+    assert project.current_checkpoint.name == "Entrance"
+
+
+def test_checkpoint_is_added_with_its_rules_and_chosen(running) -> None:
+    place, project = running.window.workspace.place, running.window.project
+    place.add_checkpoint.trigger()
+    dialog = running.window.findChild(CheckpointDialog)
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: bool(dialog.problem.text()))
+    assert dialog.problem.text() == "A checkpoint needs a name. Type one, such as “Main door”."
+    dialog.name.setText("VIP lounge")
+    dialog.policy.setCurrentIndex(dialog.policy.findData("in-out"))
+    dialog.opens.setText("soon")
+    dialog.answer()
+    assert dialog.problem.text().startswith("“soon” is not a moment.")
+    dialog.opens.setText("2016-03-17 08:00")
+    dialog.capacity.setValue(40)
+    dialog.reentry.setChecked(False)
+    speaker = next(
+        item
+        for row in range(dialog.categories.count())
+        if (item := dialog.categories.item(row)).data(Qt.ItemDataRole.UserRole) == "speaker"
+    )
+    speaker.setCheckState(Qt.CheckState.Checked)
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: place.checkpoint_box.currentText() == "VIP lounge")
+    running.settle()
+    with running.app.database.read() as tx:
+        [made] = [c for c in list_checkpoints(tx, running.event) if c.name == "VIP lounge"]
+    assert project.current_checkpoint == made
+    assert (made.policy, made.categories, made.capacity, made.allows_reentry) == ("in-out", ("speaker",), 40, False)
+    assert (made.opens_at, made.closes_at) == (datetime(2016, 3, 17, 1, 0, tzinfo=UTC), None)
+    assert (made.max_entries, made.minutes_between) == (None, None)
+    assert running.answers(lambda: running.window.scan(running.token("Nguyễn Thị Mai"))) == "wrong_category"
+
+
+def test_project_without_an_event_can_get_one_but_no_checkpoint(make_desk, qtbot, project_file) -> None:
+    desk, _loudspeaker = make_desk()
+    with qtbot.waitSignal(desk.window.project_shown):
+        desk.window.opening.open_file(project_file)
+    place = desk.window.workspace.place
+    assert (place.add_event.isEnabled(), place.add_checkpoint.isEnabled()) == (True, False)
