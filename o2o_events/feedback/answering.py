@@ -70,9 +70,9 @@ def store_answer(
     """Keeps one checked set of answers. The same ``submission`` again is the same answer, whatever is in it.
 
     ``target`` is the session or slot that was asked about. Without names nothing is kept that leads to a person, a
-    badge or a moment. Raises ``UserError`` where the form is closed.
+    badge or a moment. Raises ``UserError`` where the form is closed: paper alone is typed in afterwards.
     """
-    if not form.is_open:
+    if not form.is_open and channel != "paper":
         raise UserError(_("“{form}” is closed. Ask the organisers to open it again.").format(form=form.label))
     if channel not in CHANNELS or not _SUBMISSION.fullmatch(submission):
         raise UserError(_("This answer cannot be taken. Open the form again."))
