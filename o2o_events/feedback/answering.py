@@ -1,11 +1,12 @@
 """Keeping answers: kiosk, phones, paper and the command line all end here."""
 
+import json
 import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import select
 
@@ -15,6 +16,7 @@ from o2o_events.db.models import FactRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.forms import Form, FormVersion
+from o2o_events.feedback.questions import Answers
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
@@ -91,6 +93,12 @@ def store_answer(
     else:
         facts.append_apart(tx, fact, day_starts_at=_day_of(tx, event))
     return Stored(submission, is_new=True)
+
+
+def given_answers(tx: Tx, answer: str) -> Answers | None:
+    """What was answered under an id, as it is kept; None where nothing was."""
+    body = tx.scalar(select(FactRow.body).where(FactRow.id == answer, FactRow.kind == "answer").limit(1))
+    return None if body is None else cast("Answers", json.loads(body)["answers"])
 
 
 def _day_of(tx: Tx, event: Event) -> datetime:
