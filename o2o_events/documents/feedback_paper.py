@@ -167,7 +167,7 @@ def _answer(question: Question, tag: str) -> Iterator[Piece]:
         ends = [text_in(end, tag) for end in question.ends]
         yield scale(range(question.lowest, question.highest + 1), ends)
     elif question.kind in TEXTS:
-        yield from (lines(1) for _line in range(5 if question.kind == "long_text" else 1))
+        yield from (lines(1) for _line in range(3 if question.kind == "long_text" else 1))
     else:
         yield lines(1, width=40 * MM)
 
