@@ -101,7 +101,7 @@ def _practice_titles(tx: Tx) -> dict[str, LocalizedText]:
     return {row.id: row.title for row in tx.execute(select(PracticeRow.id, PracticeRow.title))}
 
 
-def _sessions(programme: Programme, runs: Runs, now: datetime, practices: dict[str, LocalizedText]) -> Iterator[Target]:
+def _sessions(programme: Programme, runs: Runs, now: datetime) -> Iterator[Target]:
     for session, begins, is_on in _begun(programme, runs, now):
         yield Target(session.id, session.title, {}, begins, is_on)
 
