@@ -118,7 +118,7 @@ def make_site(
     """
     site = Site(database, keeper or Keeper(database), event, frozenset(forms))
     flask = Flask("o2o_events.web", static_folder=None, template_folder=str(paths.resource("web")))
-    flask.config.update(MAX_CONTENT_LENGTH=LARGEST)
+    flask.config.update(MAX_CONTENT_LENGTH=LARGEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
     flask.jinja_env.globals["asset"] = _asset_address
     stand_guard(flask, limits or Limits(), _tell)
