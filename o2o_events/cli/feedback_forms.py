@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from o2o_events.cli import feedback_xlsform
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.feedback.content_rules import missing_texts
 from o2o_events.feedback.forms import Form, FormVersion, current_version, edit_form, get_form, list_forms
@@ -16,6 +17,10 @@ from o2o_events.registers.events import get_event
 @click.group("form")
 def form() -> None:
     """The forms that can be answered."""
+
+
+form.add_command(feedback_xlsform.import_)
+form.add_command(feedback_xlsform.export)
 
 
 @form.command("list")

@@ -32,9 +32,7 @@ def read_choices(sheet: Sheet, own: str, found: list[Unsupported]) -> Mapping[st
     return lists
 
 
-def _read_choice(
-    title: str, row: SheetRow, own: str, lists: dict[str, ChoiceList], found: list[Unsupported]
-) -> None:
+def _read_choice(title: str, row: SheetRow, own: str, lists: dict[str, ChoiceList], found: list[Unsupported]) -> None:
     list_name, name = row.get("list_name"), row.get("name")
     if not list_name or not name:
         found.append(Unsupported(title, row.number, "", list_name or name, _("An answer needs a list and a name.")))

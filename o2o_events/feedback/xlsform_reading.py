@@ -87,9 +87,7 @@ def _texts(question: Question) -> list[Mapping[str, str]]:
     return [question.label, question.help, *(option.label for option in question.options), *question.ends]
 
 
-def _settings(
-    sheet: Sheet, stated: SheetRow, found: list[Unsupported]
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _settings(sheet: Sheet, stated: SheetRow, found: list[Unsupported]) -> tuple[dict[str, Any], tuple[str, ...]]:
     settings: dict[str, Any] = {}
     for cell in stated.cells:
         name = cell.heading.name
@@ -117,7 +115,7 @@ def _code(text: str) -> str:
 
 def _refused(sheets: Sheets) -> list[Unsupported]:
     """What ODK and Kobo would say of the file, where they would not take it."""
-    rows = {}
+    rows: dict[str, list[dict[str, str | None]]] = {}
     for key in ("survey", "choices", "settings"):
         rows |= getattr(sheets, key).as_written(key)
     reason = why_refused(rows)

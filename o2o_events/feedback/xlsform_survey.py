@@ -70,7 +70,9 @@ class Survey:
             self._name(row, "type", name, _("This row says no type; it was left out."))
         elif kind.word == "note" and name in (INTRODUCTION, THANKS):
             texts = clean_texts(row.texts("label", self.own))
-            self.introduction, self.thanks = (texts, self.thanks) if name == INTRODUCTION else (self.introduction, texts)
+            self.introduction, self.thanks = (
+                (texts, self.thanks) if name == INTRODUCTION else (self.introduction, texts)
+            )
         elif kind.word.startswith("begin "):
             self._begin(row, kind.word)
         elif kind.word.startswith("end "):
@@ -90,7 +92,9 @@ class Survey:
                 self._name(row, "hint", row.get("hint"), _("A group without a text has no hint; it was left out."))
             return
         self._is_after_section = False
-        self._keep(row, Question(self._code(row), "section", label, clean_texts(row.texts("hint", self.own))), condition)
+        self._keep(
+            row, Question(self._code(row), "section", label, clean_texts(row.texts("hint", self.own))), condition
+        )
 
     def _end(self, row: SheetRow) -> None:
         if not self._parts:
@@ -160,10 +164,14 @@ class Survey:
     def _keep(self, row: SheetRow, question: Question, condition: Condition | None) -> None:
         inherited = next((part.condition for part in reversed(self._parts) if part.condition), None)
         if condition is not None and inherited is not None and condition != inherited:
-            self._name(row, "relevant", row.get("relevant"), _("The group's own condition is not kept beside this one."))
+            self._name(
+                row, "relevant", row.get("relevant"), _("The group's own condition is not kept beside this one.")
+            )
         required = read_flag(row.get("required"))
         if required is None:
-            self._name(row, "required", row.get("required"), _("Only yes and no are supported; it is not required here."))
+            self._name(
+                row, "required", row.get("required"), _("Only yes and no are supported; it is not required here.")
+            )
         if row.get("name"):
             self._codes[row.get("name")] = question.code
         self.questions.append(
@@ -184,7 +192,7 @@ class Survey:
         asked = next((q for q in self.questions if read and q.code == self._codes.get(read.question)), None)
         if read is None or asked is None or asked.kind in SILENT:
             words = (
-                _("Only conditions such as ${{question}} = 'answer' are supported; it is always shown here.").format()
+                _("Only conditions such as ${question} = 'answer' are supported; it is always shown here.")
                 if read is None
                 else _("“{question}” is no question before this one; it is always shown here.").format(
                     question=read.question

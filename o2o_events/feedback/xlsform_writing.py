@@ -44,7 +44,11 @@ def write_xlsform(form: Form, version: FormVersion, *, events: Sequence[str] = (
     """
     content = version.content
     survey, lists = _survey(content)
-    sheets = {"survey": survey, "choices": list(_choices(content, lists)), "settings": [_settings(form, version, events)]}
+    sheets = {
+        "survey": survey,
+        "choices": list(_choices(content, lists)),
+        "settings": [_settings(form, version, events)],
+    }
     data = _workbook(sheets, content.languages)
     if reason := why_refused(data):
         raise UserError(
@@ -144,7 +148,7 @@ def _settings(form: Form, version: FormVersion, events: Sequence[str]) -> Row:
     content = version.content
     first = next(tag for tag in (*content.languages, *content.title) if content.title.get(tag))
     row = {
-        "form_title": content.title[first],
+        "form_title": _inert(content.title[first]),
         "form_id": form.code,
         "version": str(version.number),
         "default_language": language_words(content.languages[0]),
@@ -170,7 +174,7 @@ def _texts(name: str, text: LocalizedText) -> Row:
 
 
 def _inert(text: str) -> str:
-    """Text in which ${...} is no reference to an answer: a mark that nobody sees stands between, and reading drops it."""
+    """Text in which ${...} is no reference to an answer: a mark nobody sees stands between; reading drops it."""
     return text.replace("${", "$\u200c{")
 
 

@@ -55,7 +55,7 @@ def test_a_list_of_people_is_no_form() -> None:
     stream = io.BytesIO()
     book.save(stream)
 
-    with pytest.raises(UserError, match="no sheet “survey”.*Its sheets are: Sheet"):
+    with pytest.raises(UserError, match=r"no sheet “survey”.*Its sheets are: Sheet"):
         read_xlsform(stream.getvalue(), "people.xlsx")
 
 

@@ -35,9 +35,11 @@ def made(*questions: Question) -> FormContent:
     return FormContent(("en",), {"en": "Title"}, questions=questions)
 
 
-texts = st.text(
-    st.sampled_from("aZ é“”’'\"$ {}%(&<>=@+-\n中文đườngñ\U0001f600"), min_size=1, max_size=12
-).map(clean_lines).filter(bool)
+texts = (
+    st.text(st.sampled_from("aZ é“”’'\"$ {}%(&<>=@+-\n中文đườngñ\U0001f600"), min_size=1, max_size=12)
+    .map(clean_lines)
+    .filter(bool)
+)
 
 
 @st.composite
@@ -78,7 +80,7 @@ def contents(draw: st.DrawFn) -> FormContent:
     return FormContent(languages, draw(localized), draw(maybe), draw(maybe), tuple(questions))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(contents())
 def test_a_form_written_and_read_is_the_same(content: FormContent) -> None:
     assert list(content_problems(content)) == []
@@ -180,7 +182,11 @@ def one_question(type_: str, **cells: str) -> Any:
         ("decimal", {"constraint": ".>=1 and .<=9"}, {"kind": "number", "lowest": 1, "highest": 9}),
         ("text", {"required": "true()"}, {"is_required": True}),
         ("text", {"relevant": "${before} = 'a'"}, {"show_if": Condition("before", ("a",))}),
-        ("text", {"relevant": "selected(${before}, 'a') or ${before}='b'"}, {"show_if": Condition("before", ("a", "b"))}),
+        (
+            "text",
+            {"relevant": "selected(${before}, 'a') or ${before}='b'"},
+            {"show_if": Condition("before", ("a", "b"))},
+        ),
     ],
 )
 def test_what_the_convention_says_is_read(type_: str, cells: dict[str, str], expected: dict[str, object]) -> None:
