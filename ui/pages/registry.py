@@ -11,6 +11,7 @@ from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
 from ui.pages.day_page import DayPage
+from ui.pages.paper_page import PaperPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
 from ui.pages.selection_page import SelectionPage
@@ -34,6 +35,11 @@ class Room:
 
 def everybody(_project: OpenProject) -> bool:
     return True
+
+
+def from_elsewhere(_project: OpenProject) -> bool:
+    """A page that another one leads to."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,14 @@ PAGES = (
     ),
     PageEntry(
         "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
+    ),
+    PageEntry(
+        "paper",
+        lambda: _("Paper forms"),
+        "paper",
+        "Ctrl+Shift+8",
+        lambda r: PaperPage(r.project),
+        is_seen=from_elsewhere,
     ),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )
