@@ -17,7 +17,7 @@ from o2o_events.errors import UserError
 from o2o_events.i18n import _
 
 T = TypeVar("T")
-MOST_AT_ONCE: Final = 24
+MOST_AT_ONCE: Final = 12
 PATIENCE: Final = 90.0
 """Seconds that somebody waits for the disk; longer than any lock on the file is waited for."""
 

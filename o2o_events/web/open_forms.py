@@ -48,13 +48,14 @@ class OpenForm:
         return next((target for target in self.targets if target.id == wanted), None)
 
 
-def read_open_forms(tx: Tx, event: Event, only: Collection[str] = ()) -> list[OpenForm]:
-    """The open forms of an event; those with these codes where some are named.
+def read_open_forms(tx: Tx, event: Event, only: Collection[str] = (), code: str | None = None) -> list[OpenForm]:
+    """The open forms of an event; those with these codes where some are named; of these the one with ``code``.
 
     Forms with names are interviews, held by somebody who chose them: they are offered only where they are named.
     """
     found = tx.recall(("open forms", event.id), lambda: _read_forms(tx, event))
     forms = [(form, version) for form, version in found if (form.code in only if only else not form.is_named)]
+    forms = [(form, version) for form, version in forms if code in (None, form.code)]
     scopes = {form.scope for form, _version in forms} - {"event"}
     targets = {scope: tuple(_targets(tx, event, scope)) for scope in scopes}
     return [OpenForm(form, version, targets.get(form.scope, ())) for form, version in forms]

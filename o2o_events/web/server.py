@@ -1,7 +1,9 @@
 """The server of the pages: on the address that the organiser picks, bounded in every way it can be held up."""
 
+import errno
 import logging
 import select
+import socket
 import time
 from collections.abc import Collection
 from threading import Thread
@@ -39,6 +41,10 @@ _SLOWEST: Final = 60
 
 _LAST_WORDS: Final = 2.0
 """Seconds for answers that are on their way when the server stops."""
+
+
+_TAKEN: Final = (errno.EADDRINUSE, 10048)
+"""What systems say of a port in use; the number is that of Windows."""
 
 
 class _WordsTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -116,10 +122,11 @@ class Server:
         Port 0 takes any that is free; ``port`` tells which.
         """
         _quieten()
-        try:
-            self._server = _BoundedServer(self._site, adj=_adjustments(self.address, self.port))
-        except (OSError, ValueError) as error:
-            raise UserError(_refused(self.address, self.port, error)) from error
+        door = _bind(self.address, self.port)
+        told = (door.family, door.type, door.proto, door.getsockname())
+        self._server = _BoundedServer(
+            self._site, _sock=door, sockinfo=told, bind_socket=False, adj=_adjustments(self.address, self.port)
+        )
         self.port = int(self._server.effective_port)
         self._keeper.start()
         self._thread = Thread(target=self._server.run, name="feedback pages", daemon=True)
@@ -139,6 +146,19 @@ class Server:
         server.trigger.pull_trigger(lambda: close_all(server._map))
         self._thread.join()
         self._thread = None
+
+
+def _bind(address: str, port: int) -> socket.socket:
+    """A socket at the address. Raises ``UserError`` where it cannot be had."""
+    door = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # elsewhere it lets a stopped server start again at once
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((address, port))
+    except (OSError, OverflowError) as error:
+        door.close()
+        raise UserError(_refused(address, port, error)) from error
+    return door
 
 
 def _adjustments(address: str, port: int) -> Adjustments:
@@ -168,6 +188,6 @@ def _quieten() -> None:
 def _refused(address: str, port: int, error: Exception) -> str:
     if isinstance(error, PermissionError):
         return _("Port {port} is kept for the system. Choose one above 1023, such as 8080.").format(port=port)
-    if isinstance(error, OSError) and error.errno is not None and "in use" in str(error).lower():
+    if isinstance(error, OSError) and error.errno in _TAKEN:
         return _("Port {port} is in use by another program. Close it, or choose another port.").format(port=port)
     return _("This computer has no address “{address}”. Choose one of those it has.").format(address=address)

@@ -47,17 +47,17 @@ class Site:
         with self.database.read() as tx:
             yield tx, tx.recall(("served event", self.event), lambda: get_event(tx, self.event))
 
-    def open_forms(self) -> tuple[Event, list[OpenForm]]:
+    def open_forms(self, code: str | None = None) -> tuple[Event, list[OpenForm]]:
         with self.at_event() as (tx, event):
-            return event, read_open_forms(tx, event, self.forms)
+            return event, read_open_forms(tx, event, self.forms, code)
 
     def find(self, code: str, target: str | None) -> Asked | None:
         """What a page asks; None where a session has to be chosen first.
 
         Raises ``NotFound``, or ``UserError`` where the form is closed or the session has not begun.
         """
-        event, forms = self.open_forms()
-        found = next((form for form in forms if form.form.code == code), None)
+        event, forms = self.open_forms(code)
+        found = next(iter(forms), None)
         if found is None:
             raise self._missing(event, code)
         if found.form.scope == "event":
