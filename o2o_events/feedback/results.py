@@ -1,13 +1,14 @@
 """What the answers say: counts, means, shares, gains; small groups kept back (pure)."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from o2o_events.feedback.queries import AnswerSet
 from o2o_events.feedback.questions import CHOICES, OTHER, SILENT, TEXTS, FormContent, Question, is_asked
 
+_MEASURED: Final = frozenset({"rating", "number"})
 SMALLEST_GROUP: Final = 5
 """Cuts with fewer answers are kept back where answers carry no name."""
 
@@ -65,9 +66,20 @@ class Group:
     results: tuple[QuestionResult, ...] | None
 
 
-def summarise(content: FormContent, answers: Sequence[AnswerSet]) -> list[QuestionResult]:
+AskedIn = Mapping[str, Collection[int]]
+"""Question -> the numbers of the versions that ask it; a question that is not in it is asked by all."""
+
+
+def summarise(
+    content: FormContent, answers: Sequence[AnswerSet], asked_in: AskedIn | None = None
+) -> list[QuestionResult]:
     """The result of every question, in the form's order."""
-    return [_result(question, answers) for question in content.questions if question.kind not in SILENT]
+    versions = asked_in or {}
+    return [
+        _result(question, [a for a in answers if a.version in versions.get(question.code, (a.version,))])
+        for question in content.questions
+        if question.kind not in SILENT
+    ]
 
 
 def _result(question: Question, answers: Sequence[AnswerSet]) -> QuestionResult:
@@ -79,7 +91,7 @@ def _result(question: Question, answers: Sequence[AnswerSet]) -> QuestionResult:
         n=len(given),
         blanks=len(asked) - len(given),
         choices=choices,
-        mean=mean(given) if question.kind in ("rating", "number") else None,
+        mean=mean(given) if question.kind in _MEASURED else None,
         positive=_positive_share(question, choices, len(given)),
         texts=tuple(_texts(question, asked)),
     )
@@ -127,10 +139,26 @@ def gains(content: FormContent, answers: Sequence[AnswerSet]) -> list[Gain]:
     found = []
     for after in content.questions:
         before = by_code.get(after.pairs_with)
-        if before is not None:
+        if before is not None and {before.kind, after.kind} <= _MEASURED:
             pairs = [a.answers for a in answers if before.code in a.answers and after.code in a.answers]
             steps = [pair[after.code] - pair[before.code] for pair in pairs]
             found.append(Gain(before, after, len(steps), mean(steps)))
+    return found
+
+
+def gains_between(
+    before: tuple[FormContent, Mapping[str, AnswerSet]], after: tuple[FormContent, Mapping[str, AnswerSet]]
+) -> list[Gain]:
+    """The gain of every question that two forms share, of the persons (by id) who answered both."""
+    earlier = {question.code: question for question in before[0].questions if question.kind in _MEASURED}
+    people = before[1].keys() & after[1].keys()
+    found = []
+    for question in after[0].questions:
+        old = earlier.get(question.code)
+        if old is not None and old.kind == question.kind:
+            pairs = [(before[1][who].answers, after[1][who].answers) for who in sorted(people)]
+            steps = [b[old.code] - a[old.code] for a, b in pairs if old.code in a and old.code in b]
+            found.append(Gain(old, question, len(steps), mean(steps)))
     return found
 
 
@@ -140,6 +168,7 @@ def summarise_groups(
     *,
     key: Callable[[AnswerSet], str | None],
     is_named: bool,
+    asked_in: AskedIn | None = None,
 ) -> list[Group]:
     """The results of each group, largest first, those who said nothing last.
 
@@ -154,7 +183,7 @@ def summarise_groups(
     return [
         Group(group, None, None)
         if group in hidden
-        else Group(group, len(members[group]), tuple(summarise(content, members[group])))
+        else Group(group, len(members[group]), tuple(summarise(content, members[group], asked_in)))
         for group in order
     ]
 

@@ -210,7 +210,7 @@ class Survey:
             self._name(row, "label", row.get("name"), _("This question has no text; its name stands for it."))
             label = {self.own: row.get("name") or code}
         for cell in row.cells:
-            if cell.heading.name in ("label", "hint") and re.search(r"\$\{|%\(", cell.text):
+            if cell.heading.name in ("label", "hint") and re.search(r"\$\{|%\(\w+\)s", cell.text):
                 words = _("What was answered elsewhere is not put into this text.")
                 self._name(row, cell.column, cell.text, words)
         return Question(code, kind, label, clean_texts(row.texts("hint", self.own)))
