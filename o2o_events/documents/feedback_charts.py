@@ -1,12 +1,14 @@
-"""What the results of a form are called and drawn as: the same words and charts in the window, on paper, in workbooks."""
+"""The results of a form in words and charts, the same in the window, on paper and in workbooks."""
 
 from collections.abc import Sequence
 from typing import Final
 
+from babel.numbers import format_decimal
+
 from o2o_events.agenda.programme import text_in
 from o2o_events.documents.charts import MOST_SERIES, PERCENT, ChartSpec, Series
 from o2o_events.documents.feedback_results import LabelledGroup, Results
-from o2o_events.documents.numbers import number, percent
+from o2o_events.documents.numbers import babel_locale, number, percent
 from o2o_events.feedback.questions import OTHER, Question
 from o2o_events.feedback.results import SMALLEST_GROUP, Gain, QuestionResult
 from o2o_events.i18n import _
@@ -123,7 +125,8 @@ def figures_words(result: QuestionResult) -> str:
 
 
 def mean_words(value: float) -> str:
-    return f"{value:.2f}"
+    """A mean to two places, with the language's point."""
+    return str(format_decimal(value, format="#,##0.00", locale=babel_locale()))
 
 
 def gain_words(gain: Gain) -> str:
@@ -131,7 +134,7 @@ def gain_words(gain: Gain) -> str:
     what = question_words(gain.after)
     if gain.mean is None:
         return _("{question}: nobody answered both before and after.").format(question=what)
-    step = f"{gain.mean:+.2f}".replace("-", "−")
+    step = ("+" if gain.mean > 0 else "−" if gain.mean < 0 else "") + mean_words(abs(gain.mean))
     return _("{question}: {step} on average, from {n} who answered both").format(question=what, step=step, n=gain.n)
 
 

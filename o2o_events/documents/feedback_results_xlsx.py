@@ -112,7 +112,8 @@ def _write_table(
     for number, line in enumerate(table, first + 1):
         for place, value in enumerate(line):
             _write_cell(page, number, place, value, special.get(heading[place], body))
-    page.freeze_panes(first + 1, 0)
+    if not first:
+        page.freeze_panes(1, 0)
     return first + 1 + len(table)
 
 

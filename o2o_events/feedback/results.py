@@ -173,28 +173,48 @@ def summarise_groups(
     """The results of each group, largest first, those who said nothing last.
 
     Without names, groups below ``SMALLEST_GROUP`` are kept back, and one more where the last one kept back could be
-    worked out from the total.
+    worked out from the total; likewise each question in which fewer members of a group answered: it is missing there.
     """
     members: dict[str | None, list[AnswerSet]] = {}
     for answer in answers:
         members.setdefault(key(answer), []).append(answer)
-    hidden: set[Hashable] = set() if is_named else kept_back({group: len(of) for group, of in members.items()})
+    hidden = set() if is_named else kept_back({group: len(of) for group, of in members.items()})
+    results = {group: summarise(content, of, asked_in) for group, of in members.items()}
+    shown = {group: tuple(found) for group, found in results.items()}
+    if not is_named:
+        shown = _without_small(results, hidden)
     order = sorted(members, key=lambda group: (group is None, -len(members[group]), group or ""))
     return [
-        Group(group, None, None)
-        if group in hidden
-        else Group(group, len(members[group]), tuple(summarise(content, members[group], asked_in)))
+        Group(group, None, None) if group in hidden else Group(group, len(members[group]), shown[group])
         for group in order
     ]
 
 
-def kept_back(sizes: Mapping[Any, int]) -> set[Hashable]:
-    """The groups whose figures are not shown: small ones, and so many more that those cannot be worked out."""
-    small = {group for group, size in sizes.items() if 0 < size < SMALLEST_GROUP}
-    rest = sorted((group for group, size in sizes.items() if size >= SMALLEST_GROUP), key=lambda g: (sizes[g], str(g)))
+def _without_small(
+    results: Mapping[str | None, list[QuestionResult]], hidden: set[Hashable]
+) -> dict[str | None, tuple[QuestionResult, ...]]:
+    """The results of each group without the questions that too few of it answered."""
+    shown: dict[str | None, list[QuestionResult]] = {group: [] for group in results}
+    for place in range(len(next(iter(results.values()), []))):
+        small = kept_back({group: found[place].n for group, found in results.items()}, hidden)
+        for group, found in results.items():
+            if group not in small:
+                shown[group].append(found[place])
+    return {group: tuple(found) for group, found in shown.items()}
+
+
+def kept_back(sizes: Mapping[Any, int], hidden: Collection[Hashable] = ()) -> set[Hashable]:
+    """The groups whose figures are not shown: small ones, and so many more that those cannot be worked out.
+
+    ``hidden`` are groups that are kept back already.
+    """
+    small: set[Hashable] = {
+        group for group, size in sizes.items() if size and (size < SMALLEST_GROUP or group in hidden)
+    }
+    rest = sorted((group for group in sizes if sizes[group] and group not in small), key=lambda g: (sizes[g], str(g)))
     if small and rest and (len(small) == 1 or sum(sizes[group] for group in small) < SMALLEST_GROUP):
         small.add(rest[0])
-    return small
+    return small | set(hidden)
 
 
 def response_rate(answered: int, checked_in: int) -> float | None:
