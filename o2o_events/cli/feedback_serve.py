@@ -35,19 +35,27 @@ def serve(run: Run, event_code: str, address: str | None, port: int, form_codes:
             codes = [get_form(tx, code).code for code in form_codes]
         chosen = address or likely_address()
         server = Server(app.database, event=event.code, forms=codes, address=chosen, port=port)
-        is_stopped = threading.Event()
-
-        def stop(_signal: int, _frame: FrameType | None) -> None:
-            is_stopped.set()
-
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, stop)
         server.start()
         try:
             words = _("Phones on this network open {url}. Stop with Ctrl+C.").format(url=server.url)
             addresses = [other.text for other in list_addresses()]
             run.answer({"url": server.url, "address": chosen, "port": server.port, "addresses": addresses}, words)
-            while not is_stopped.wait(0.5):
-                pass
+            _wait_for_the_end()
         finally:
             server.stop()
+
+
+def _wait_for_the_end() -> None:
+    """Until Ctrl+C is pressed or the system ends the program; both are ways to stop in order."""
+    is_stopped = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        is_stopped.set()
+
+    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        while not is_stopped.wait(0.5):
+            pass
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)

@@ -9,6 +9,7 @@ from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.answering import NOBODY, Respondent, given_answers, new_submission, store_answer
+from o2o_events.feedback.badge_holder import read_respondent
 from o2o_events.feedback.checking import Problem, check_answers
 from o2o_events.feedback.forms import Form, FormVersion
 from o2o_events.feedback.questions import OTHER, FormContent
@@ -16,7 +17,7 @@ from o2o_events.feedback.slips import submission_of_slip
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from o2o_events.web.keeping import Keeper
-from o2o_events.web.open_forms import Target, find_version, registration_of_code
+from o2o_events.web.open_forms import Target, find_version
 from o2o_events.web.posted import Posted
 from o2o_events.web.shown import ShownQuestion, Typed, show_questions
 
@@ -57,6 +58,10 @@ class Filled:
     note: str = ""
     is_kept: bool = False
     is_changed: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.problems or self.note or self.badge_problem)
 
     def shown(self) -> list[ShownQuestion]:
         return show_questions(self.version.content, self.language, self.typed, self.problems)
@@ -124,12 +129,13 @@ def _shown_again(asked: Asked, posted: Posted, version: FormVersion | None, lang
 
 
 def _respondent(tx: Tx, asked: Asked, badge: str) -> tuple[Respondent, str]:
+    """Who answers a form with names, or what is wrong with the code that was typed."""
     if not asked.form.is_named or not badge.strip():
         return NOBODY, ""
-    registration = registration_of_code(tx, asked.event, badge)
-    if registration is None:
+    try:
+        return read_respondent(tx, event=asked.event, form=asked.form, text=badge), ""
+    except UserError:
         return NOBODY, _("No badge of this event has this code. Check it, or leave it empty.")
-    return Respondent(registration), ""
 
 
 def _keep(keeper: Keeper, asked: Asked, filled: Filled, answers: Mapping[str, Any], respondent: Respondent) -> Filled:

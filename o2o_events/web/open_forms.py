@@ -12,9 +12,8 @@ from o2o_events.agenda.clashes import FOR_EVERYBODY
 from o2o_events.agenda.programme import AgendaSession, Programme, Slot
 from o2o_events.agenda.queries import read_programme
 from o2o_events.agenda.running import read_runs
-from o2o_events.badges.token import read_short_code
 from o2o_events.db.columns import LocalizedText
-from o2o_events.db.models import BadgeRow, PracticeRow, RegistrationRow
+from o2o_events.db.models import PracticeRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.forms import Form, FormVersion, current_version, list_forms, read_version
@@ -72,20 +71,6 @@ def find_version(tx: Tx, form: Form, wanted: str) -> FormVersion | None:
     except UserError:
         return None
     return version if version.form == form.id else None
-
-
-def registration_of_code(tx: Tx, event: Event, text: str) -> str | None:
-    """The registration at this event whose badge in force has the typed code."""
-    code = read_short_code(text)
-    if code is None:
-        return None
-    return tx.scalar(
-        select(BadgeRow.registration)
-        .join(RegistrationRow, RegistrationRow.id == BadgeRow.registration)
-        .where(BadgeRow.code == code, BadgeRow.revoked_at.is_(None), ~BadgeRow.deleted)
-        .where(RegistrationRow.event == event.id, ~RegistrationRow.deleted)
-        .limit(1)
-    )
 
 
 def _targets(tx: Tx, event: Event, scope: str) -> list[Target]:

@@ -17,6 +17,7 @@ from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.forms import list_forms
+from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.slips import clean_slip, is_used, read_slip
 from o2o_events.i18n import LANGUAGES, _, speaking
 from o2o_events.registers.events import Event, get_event
@@ -221,16 +222,21 @@ def _ask(site: Site, asked: Asked) -> Response:
 def _form_page(asked: Asked, filled: Filled) -> Response:
     content, language = filled.version.content, filled.language
     with speaking(words_language(language)):
-        own = page_words()
         summary = count_problems(len(filled.problems)) if filled.problems else ""
         return _page(
-            "form.html", language, status=422 if filled.problems or filled.note else 200,
+            "form.html", language, status=422 if filled.is_refused else 200,
             title=text_in(content.title, language), event=asked.event, asked=asked, filled=filled,
             introduction=text_in(content.introduction, language),
-            promise=own["named"] if asked.form.is_named else own["anonymous"], summary=summary,
+            promise=_promise(asked), summary=summary,
             about=_about(asked, language), questions=filled.shown(),
             switch=[(tag, own_name(tag), "") for tag in content.languages],
         )  # fmt: skip
+
+
+def _promise(asked: Asked) -> str:
+    """What the form says of names; without them, of phones too."""
+    words = promise_words(asked.form)
+    return words if asked.form.is_named else f"{words} {page_words()['no_phone']}"
 
 
 def _about(asked: Asked, language: str) -> dict[str, str]:

@@ -18,11 +18,7 @@ def page_words() -> dict[str, str]:
         "thanks": _("Thank you. Your answer is kept."),
         "back": _("Back to the forms"),
         "another": _("Another person answers on this phone"),
-        "anonymous": _(
-            "Anonymous: your answer is kept without your name, your badge, your phone and the time of day. "
-            "Nobody can tell that it is yours, unless you write so."
-        ),
-        "named": _("Not anonymous: this form is kept with the name of who answers."),
+        "no_phone": _("Nothing about your phone is kept either."),
         "badge": _("The code under the QR code of your badge"),
         "badge_help": _("Eight letters and digits, such as 7KQ2-M4XA. Leave it empty if you have no badge."),
         "other_words": _("What is the other?"),
