@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.answering import NOBODY, Respondent, given_answers, new_submission, store_answer
@@ -73,12 +72,12 @@ def open_page(asked: Asked, language: str) -> Filled:
     return Filled(asked.version, language, submission, {})
 
 
-def fill(database: Database, keeper: Keeper, asked: Asked, posted: Posted, language: str) -> Filled:
+def fill(keeper: Keeper, asked: Asked, posted: Posted, language: str) -> Filled:
     """Takes what was sent: shows it again where something is wrong or the language changes, else keeps it.
 
     Raises ``UserError`` where the form was closed meanwhile or the slip has been used by somebody else.
     """
-    with database.read() as tx:
+    with keeper.reading() as tx:
         version = find_version(tx, asked.form, posted.version)
         respondent, badge_problem = _respondent(tx, asked, posted.badge)
     filled = _shown_again(asked, posted, version, language)

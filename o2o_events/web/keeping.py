@@ -4,20 +4,27 @@ Whoever hands in an answer waits until it is on disk. One thread writes; it take
 number at a time, so that the desk gets its turn at the file between two blocks.
 """
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import BoundedSemaphore, Event, Thread
+from time import sleep
 from typing import Final, Generic, TypeVar
 
-from o2o_events.db.database import Database
+from o2o_events.db.database import Database, knocks
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 
 T = TypeVar("T")
 MOST_AT_ONCE: Final = 12
+GIVE_WAY: Final = 0.012
+"""Seconds between two blocks where somebody else asked for the file: longer than they take to ask again."""
+READERS: Final = 3
+"""At a time: with the writer as many as the file keeps connections ready for."""
 PATIENCE: Final = 90.0
 """Seconds that somebody waits for the disk; longer than any lock on the file is waited for."""
 
@@ -37,12 +44,19 @@ class _Waiting(Generic[T]):
 
 
 class Keeper:
-    """The one writer of the pages. ``close`` lets it finish what was handed in."""
+    """The pages' way to the file: few readers at a time and one writer. ``close`` lets it finish what was handed in."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: SimpleQueue[_Waiting[object] | None] = SimpleQueue()
         self._thread: Thread | None = None
+        self._turns = BoundedSemaphore(READERS)
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """A look at the file, as soon as there is a turn."""
+        with self._turns, self._database.read() as tx:
+            yield tx
 
     def start(self) -> None:
         if self._thread is None:
@@ -70,32 +84,49 @@ class Keeper:
         return waiting.result  # type: ignore[return-value]  # without an error there is a result
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, is_last = [first], False
-            while len(batch) < MOST_AT_ONCE:
-                try:
-                    following = self._queue.get_nowait()
-                except Empty:
-                    break
-                if following is None:
-                    is_last = True
-                    break
-                batch.append(following)
-            self._keep_all(batch)
-            if is_last:
-                return
+        waiting: deque[_Waiting[object]] = deque()
+        is_over = False
+        while waiting or not is_over:
+            is_over = self._collect(waiting) or is_over
+            if waiting and self._keep_some(waiting):
+                sleep(GIVE_WAY)
 
-    def _keep_all(self, batch: list[_Waiting[object]]) -> None:
-        """All in one block; where one of them fails, each in a block of its own, so that none takes others along."""
+    def _collect(self, waiting: deque[_Waiting[object]]) -> bool:
+        """Takes what was handed in; waits for it where there is nothing. Whether that was the last."""
+        with suppress(Empty):
+            while (one := self._queue.get(block=not waiting)) is not None:
+                waiting.append(one)
+            return True
+        return False
+
+    def _keep_some(self, waiting: deque[_Waiting[object]]) -> bool:
+        """The first ones in one block, fewer where somebody else asks for the file; whether somebody does."""
+        batch: list[_Waiting[object]] = []
+        results: list[object] = []
+        before = 0
         try:
             with self._database.write() as tx:
-                results = [waiting.work(tx) for waiting in batch]
+                before = knocks(self._database.file)
+                while waiting and len(batch) < MOST_AT_ONCE and (not batch or knocks(self._database.file) == before):
+                    batch.append(waiting.popleft())
+                    results.append(batch[-1].work(tx))
         except BaseException as error:  # whoever waits is told, and this thread goes on
-            if len(batch) == 1:
-                batch[0].end(None, error)
-                return
-            for waiting in batch:
-                self._keep_all([waiting])
+            self._keep_each(batch or [waiting.popleft()], error)
+        else:
+            for one, result in zip(batch, results, strict=True):
+                one.end(result, None)
+        return knocks(self._database.file) != before
+
+    def _keep_each(self, batch: list[_Waiting[object]], error: BaseException) -> None:
+        """What failed together, each in a block of its own, so that none takes others along."""
+        if len(batch) == 1:
+            batch[0].end(None, error)
             return
-        for waiting, result in zip(batch, results, strict=True):
-            waiting.end(result, None)
+        for one in batch:
+            try:
+                with self._database.write() as tx:
+                    result = one.work(tx)
+            except BaseException as its_own:  # as above
+                one.end(None, its_own)
+            else:
+                one.end(result, None)

@@ -25,7 +25,7 @@ class Rate:
 
 PAGES: Final = Rate(2_500, 100)
 """Pages and files, of one address."""
-ANSWERS: Final = Rate(900, 15)
+ANSWERS: Final = Rate(1_500, 25)
 """Answers sent, of one address."""
 EVERYBODY: Final = Rate(6_000, 300)
 """Of all addresses together."""

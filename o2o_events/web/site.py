@@ -38,14 +38,13 @@ _LONGEST_SLIP: Final = 80
 class Site:
     """What the pages work with. ``forms`` are codes of those that are offered; empty for all."""
 
-    database: Database
     keeper: Keeper
     event: str
     forms: frozenset[str]
 
     @contextmanager
     def at_event(self) -> Iterator[tuple[Tx, Event]]:
-        with self.database.read() as tx:
+        with self.keeper.reading() as tx:
             yield tx, tx.recall(("served event", self.event), lambda: get_event(tx, self.event))
 
     def open_forms(self, code: str | None = None) -> tuple[Event, list[OpenForm]]:
@@ -73,7 +72,7 @@ class Site:
         return Asked(event, found.form, found.version, about)
 
     def _missing(self, event: Event, code: str) -> Exception:
-        with self.database.read() as tx:
+        with self.keeper.reading() as tx:
             closed = {f.code: f for f in list_forms(tx, event) if not f.is_open and (not f.is_named or self.forms)}
         if code in closed and (not self.forms or code in self.forms):
             return UserError(
@@ -82,7 +81,7 @@ class Site:
         return NotFound()
 
     def _not_begun(self, event: Event, target: str) -> Exception:
-        with self.database.read() as tx:
+        with self.keeper.reading() as tx:
             programme = tx.recall(("open programme", event.id), lambda: read_programme(tx, event))
         ids = {s.id for s in programme.sessions} | {slot.id for s in programme.sessions for slot in s.slots}
         if target in ids:
@@ -117,7 +116,7 @@ def make_site(
 
     Answers are kept by ``keeper`` where one is given (and started), else each in a block of its own.
     """
-    site = Site(database, keeper or Keeper(database), event, frozenset(forms))
+    site = Site(keeper or Keeper(database), event, frozenset(forms))
     flask = Flask("o2o_events.web", static_folder=None, template_folder=str(paths.resource("web")))
     flask.config.update(MAX_CONTENT_LENGTH=LARGEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
@@ -215,7 +214,7 @@ def _ask(site: Site, asked: Asked) -> Response:
     chosen = posted.switch_to or posted.shown_in
     language = choose_language(asked.version.content.languages, chosen, accept)
     with speaking(words_language(language)):
-        filled = fill(site.database, site.keeper, asked, posted, language)
+        filled = fill(site.keeper, asked, posted, language)
     return _thanks_page(asked, filled) if filled.is_kept else _form_page(asked, filled)
 
 

@@ -1,6 +1,7 @@
 """Many phones at once and a desk that scans beside them: every answer is kept once, every scan is decided."""
 
 import asyncio
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
@@ -110,3 +111,24 @@ def test_a_stopped_server_can_be_started_again_at_the_same_port(app: App) -> Non
     server.stop()
 
     assert server.port == port
+
+
+@pytest.mark.usefixtures("event")
+def test_who_sends_a_request_byte_by_byte_is_cut_off(app: App) -> None:
+    server = Server(app.database, event="VN", port=0)
+    server.start()
+    inner = server._server
+    assert inner is not None
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as phone:
+        phone.sendall(b"POST /f/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx")
+        while not (channels := [c for c in inner.active_channels.values() if c.begun_at is not None]):
+            pass
+        for seconds, is_cut in ((59, False), (61, True)):
+            channels[0].last_activity = channels[0].begun_at + seconds  # bytes go on coming
+            inner.maintenance(channels[0].begun_at + seconds)
+            assert channels[0].will_close is is_cut
+        inner.pull_trigger()
+        said = phone.recv(10)
+    server.stop()
+
+    assert said == b""
