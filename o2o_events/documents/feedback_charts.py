@@ -13,6 +13,7 @@ from o2o_events.feedback.questions import OTHER, Question
 from o2o_events.feedback.results import SMALLEST_GROUP, Gain, QuestionResult
 from o2o_events.i18n import _
 
+_LOWEST_PLOT: Final = 60.0
 _SCALED: Final = frozenset({"agreement", "rating"})
 
 
@@ -37,6 +38,14 @@ def overview_chart(results: Results) -> ChartSpec | None:
         unit=PERCENT,
         note=_("Agreement, and ratings above the middle of their scale, among those who answered."),
     )
+
+
+def compact_height(spec: ChartSpec, width: float) -> float:
+    """The height at which a chart can be read without air between its bars."""
+    from o2o_events.documents.chart_bars import row_height  # imported when it is needed: it loads the fonts
+    from o2o_events.documents.chart_frame import frame_height
+
+    return frame_height(spec, width) + max(row_height(spec, width), _LOWEST_PLOT)
 
 
 def _share(value: float | None) -> float | None:

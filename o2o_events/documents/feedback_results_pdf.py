@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
-from o2o_events.documents.chart_arranging import natural_height
 from o2o_events.documents.chart_pdf import draw_chart
 from o2o_events.documents.charts import ChartSpec
 from o2o_events.documents.colours import colour
 from o2o_events.documents.feedback_charts import (
     charts_of,
+    compact_height,
     figures_words,
     gain_words,
     kept_back_groups,
@@ -88,7 +88,7 @@ def _texts(results: Results, result: QuestionResult) -> tuple[Paragraph, ...]:
 
 def _height(block: Block | list[TextLine]) -> float:
     if isinstance(block, ChartSpec):
-        return natural_height(block, _WIDTH)
+        return compact_height(block, _WIDTH)
     return sum(line.height for line in block) if isinstance(block, list) else 0.0
 
 
@@ -127,7 +127,7 @@ def _draw_page(canvas: Any, page: list[ChartSpec | list[TextLine]], results: Res
     top = _PAGE[1] - _TOP
     for block in page:
         if isinstance(block, ChartSpec):
-            top -= draw_chart(canvas, block, left=_SIDE, top=top, width=_WIDTH, height=natural_height(block, _WIDTH))
+            top -= draw_chart(canvas, block, left=_SIDE, top=top, width=_WIDTH, height=compact_height(block, _WIDTH))
         else:
             draw_lines(canvas, block, _SIDE, top)
             top -= _height(block)
