@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
+from ui.form_editing import SUBJECTS as FORMS
 from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
 from ui.pages.day_page import DayPage
+from ui.pages.forms_page import FormsPage
 from ui.pages.paper_page import PaperPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
+from ui.pages.results_page import SUBJECTS as RESULTS
+from ui.pages.results_page import ResultsPage
 from ui.pages.selection_page import SelectionPage
 from ui.pages.sync_page import SyncPage
 from ui.practice_editing import SUBJECTS as PRACTICES
@@ -76,6 +80,8 @@ PAGES = (
     PageEntry(
         "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
     ),
+    PageEntry("forms", lambda: _("Feedback"), "form", "Ctrl+8", lambda r: FormsPage(r.project), FORMS),
+    PageEntry("results", lambda: _("Results"), "chart", "Ctrl+0", lambda r: ResultsPage(r.project), RESULTS),
     PageEntry(
         "paper",
         lambda: _("Paper forms"),
