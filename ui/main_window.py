@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from o2o_events import i18n
 from o2o_events.i18n import _
@@ -186,7 +195,11 @@ class MainWindow(QMainWindow):
             self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut) for p in pages])
 
     def scan(self, text: str) -> None:
-        """What a scanner typed, wherever the keyboard's focus was."""
+        """What a scanner typed, wherever the keyboard's focus was; a kiosk keeps what was scanned there."""
+        taker = getattr(QApplication.activeWindow(), "take_scan", None)
+        if taker is not None:
+            taker(text)
+            return
         if self.workspace is None:
             self.tell(_("A badge was scanned, but no project is open. Open one first, then scan again."))
             return
@@ -205,8 +218,6 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _dialog() -> QWidget | None:
-        from PySide6.QtWidgets import QApplication
-
         return QApplication.activeModalWidget()
 
     def turn(self) -> None:

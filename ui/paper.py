@@ -102,6 +102,13 @@ def draw_page(wanted: Wanted, badges: tuple[PrintableBadge, ...], number: int) -
     return SheetPage(wanted, badges, number, pages, image)
 
 
+def draw_file_page(file: Path, number: int, side: int) -> QImage:
+    """One page of a PDF, its longer side so many pixels."""
+    with _opened(file) as document:
+        size = document.pagePointSize(number)
+        return _draw(document, number, side / max(size.width(), size.height()))
+
+
 def audit(wanted: Wanted, badges: Sequence[PrintableBadge]) -> "list[PrintWarning]":
     """All that should be looked at before these badges are printed."""
     from o2o_events.documents.badge_face import audit_badges

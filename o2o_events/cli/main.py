@@ -29,6 +29,7 @@ COMMANDS = {
     "digest": "o2o_events.cli.digest:digest",
     "event": "o2o_events.cli.event:event",
     "export": "o2o_events.cli.exporting:export",
+    "feedback": "o2o_events.cli.feedback:feedback",
     "forum": "o2o_events.cli.forum:forum",
     "hub": "o2o_events.cli.sync:hub",
     "init": "o2o_events.cli.project:init",

@@ -1,4 +1,4 @@
-"""Fills a new project with the sample: three events, illustrative people, badges partly printed, agendas, registers."""
+"""Fills a new project with the sample: events, illustrative people, badges, agendas, registers, feedback."""
 
 import csv
 import json
@@ -16,6 +16,7 @@ from o2o_events.checkin.checkpoints import add_checkpoint
 from o2o_events.db.transaction import Tx
 from o2o_events.people.registration import PersonDetails, RegistrationDetails, add_person
 from o2o_events.registers.events import Event, add_event
+from o2o_events.sample.feedback import add_feedback
 from o2o_events.sample.programme import add_agenda, add_practices
 from o2o_events.sample.registers import add_registers
 
@@ -59,6 +60,7 @@ def fill_sample(app: App) -> None:
         for event in events:
             add_agenda(tx, event, sample.people, persons, practices)
         add_registers(tx, events, today)
+        add_feedback(tx, events[0])
 
 
 def _rows(name: str) -> list[Row]:

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
+from ui.form_editing import SUBJECTS as FORMS
 from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
 from ui.pages.day_page import DayPage
+from ui.pages.forms_page import FormsPage
+from ui.pages.paper_page import PaperPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
 from ui.pages.registers_page import RegistersPage
+from ui.pages.results_page import SUBJECTS as RESULTS
+from ui.pages.results_page import ResultsPage
 from ui.pages.selection_page import SelectionPage
 from ui.pages.sync_page import SyncPage
 from ui.practice_editing import SUBJECTS as PRACTICES
@@ -36,6 +41,11 @@ class Room:
 
 def everybody(_project: OpenProject) -> bool:
     return True
+
+
+def from_elsewhere(_project: OpenProject) -> bool:
+    """A page that another one leads to."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,16 @@ PAGES = (
     ),
     PageEntry(
         "registers", lambda: _("Registers"), "folder", "Ctrl+Shift+7", lambda r: RegistersPage(r.project), REGISTERS
+    ),
+    PageEntry("forms", lambda: _("Feedback"), "form", "Ctrl+8", lambda r: FormsPage(r.project), FORMS),
+    PageEntry("results", lambda: _("Results"), "chart", "Ctrl+0", lambda r: ResultsPage(r.project), RESULTS),
+    PageEntry(
+        "paper",
+        lambda: _("Paper forms"),
+        "paper",
+        "Ctrl+Shift+8",
+        lambda r: PaperPage(r.project),
+        is_seen=from_elsewhere,
     ),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )

@@ -1,0 +1,152 @@
+"""``feedback answer``: answers by program, a line each, answered once each is on disk."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from o2o_events.agenda.programme import Programme
+from o2o_events.agenda.queries import get_session, read_programme
+from o2o_events.cli.context import Run, pass_run
+from o2o_events.db.database import Database
+from o2o_events.db.transaction import Tx
+from o2o_events.errors import UserError
+from o2o_events.feedback.answering import Respondent, new_submission, store_answer
+from o2o_events.feedback.checking import check_answers
+from o2o_events.feedback.forms import Form, FormVersion, current_version, get_form
+from o2o_events.feedback.questions import FormContent
+from o2o_events.i18n import LANGUAGES, _
+from o2o_events.registers.events import Event, get_event, list_events
+
+_OWN = frozenset({"answers", "id", "language", "economy", "category", "gender", "sheet", "registration"})
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What all the lines answer."""
+
+    event: Event
+    form: Form
+    version: FormVersion
+    target: str | None
+
+
+@click.command()
+@click.option("--form", "form_code", required=True, metavar="F", help="The form's code.")
+@click.option("--event", "event_code", metavar="C", help="The event's code; the only event needs none.")
+@click.option("--session", "session", metavar="S", help="The session or slot that is answered about: title or id.")
+@pass_run
+def answer(run: Run, form_code: str, event_code: str | None, session: str | None) -> None:
+    """Keeps answers from standard input: a line of JSON each, question to answer, such as {"useful": 4}.
+
+    A line may instead be {"answers": {...}, "id": ..., "language": ..., "economy": ..., "gender": ...}; the same id
+    is kept once.
+    """
+    with run.app() as app:
+        with app.database.read() as tx:
+            event = get_event(tx, event_code) if event_code else _only_event(tx)
+            form = get_form(tx, form_code)
+            target = _target(tx, event, form, session)
+            place = _Place(event, form, current_version(tx, form.id), target)
+        for line in _lines(sys.stdin):
+            row = _keep(app.database, place, line)
+            run.answer(row, _in_words(row))
+
+
+def _only_event(tx: Tx) -> Event:
+    events = list_events(tx)
+    if len(events) != 1:
+        codes = ", ".join(event.code for event in events) or "-"
+        raise UserError(_("Say which event with --event. There are: {codes}.").format(codes=codes))
+    return events[0]
+
+
+def _target(tx: Tx, event: Event, form: Form, ref: str | None) -> str | None:
+    if form.scope == "event":
+        if ref is not None:
+            raise UserError(_("“{form}” asks about the whole event. Leave out --session.").format(form=form.label))
+        return None
+    if ref is None:
+        raise UserError(_("“{form}” asks about a session. Name it with --session.").format(form=form.label))
+    if form.scope == "slot":
+        return _slot(read_programme(tx, event), ref)
+    return get_session(tx, event, ref).id
+
+
+def _slot(programme: Programme, ref: str) -> str:
+    slots = [slot for session in programme.sessions for slot in session.slots]
+    found = [slot.id for slot in slots if ref.strip() in (slot.id, slot.label)]
+    if len(found) != 1:
+        raise UserError(_("There is no slot “{ref}”, or several. Give its id; “agenda list” shows it.").format(ref=ref))
+    return found[0]
+
+
+def _lines(stream: Iterable[str]) -> Iterator[str]:
+    for line in stream:
+        if line.strip():
+            yield line
+
+
+def _keep(database: Database, place: _Place, line: str) -> dict[str, Any]:
+    """One line in a block of its own: {answer, is_new}, or {problems}."""
+    try:
+        values = _read(line, place.version.content)
+        with database.write() as tx:
+            checked = check_answers(place.version.content, values["answers"])
+            if checked.problems:
+                return {"problems": [{"question": p.question, "message": p.message} for p in checked.problems]}
+            if not checked.answers:
+                raise UserError(_("Nothing is answered in this line."))
+            stored = store_answer(
+                tx,
+                event=place.event,
+                form=place.form,
+                version=place.version,
+                answers=checked.answers,
+                channel="import",
+                language=values["language"],
+                submission=values["id"],
+                respondent=values["respondent"],
+                target=place.target,
+                sheet=values["sheet"],
+            )
+    except UserError as error:
+        return {"problems": [{"question": "", "message": str(error)}]}
+    return {"answer": stored.answer, "is_new": stored.is_new}
+
+
+def _read(line: str, content: FormContent) -> dict[str, Any]:
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UserError(_("This line is no JSON. Write it like {example}.").format(example='{"useful": 4}')) from error
+    if not isinstance(values, dict):
+        raise UserError(_("This line is no JSON object. Write it like {example}.").format(example='{"useful": 4}'))
+    if not isinstance(values.get("answers"), Mapping):
+        values = {"answers": values}
+    strange = sorted(values.keys() - _OWN)
+    if strange:
+        raise UserError(_("“{field}” is no field of an answer. Leave it out.").format(field=strange[0]))
+    texts = {key: values.get(key) for key in _OWN - {"answers"}}
+    for key, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise UserError(_("“{field}” must be a text.").format(field=key))
+    language = texts["language"] or (content.languages[0] if content.languages else "en")
+    if language not in {*content.languages, *LANGUAGES}:
+        raise UserError(_("The form has no language “{language}”.").format(language=language))
+    return {
+        "answers": values["answers"],
+        "id": texts["id"] or new_submission(),
+        "language": language,
+        "sheet": texts["sheet"],
+        "respondent": Respondent(texts["registration"], texts["economy"], texts["category"], texts["gender"]),
+    }
+
+
+def _in_words(row: Mapping[str, Any]) -> str:
+    if "problems" in row:
+        return "✗ " + "; ".join(": ".join(filter(None, (p["question"], p["message"]))) for p in row["problems"])
+    return _("✓ Kept.") if row["is_new"] else _("✓ Kept before.")

@@ -1,0 +1,16 @@
+"""What a form promises about names, in the words that stand on it."""
+
+from o2o_events.feedback.forms import Form
+from o2o_events.i18n import _
+
+
+def promise_words(form: Form, *, is_badge_read: bool = False) -> str:
+    """The promise in the present language. ``is_badge_read``: where it is answered, a badge is read first."""
+    if form.is_named:
+        return _("Your answers are kept with your name. The organisers can read them.")
+    if is_badge_read:
+        return _(
+            "Your answers are anonymous. From your badge only your economy and your category are kept, "
+            "not your name and not the time."
+        )
+    return _("Your answers are anonymous. Neither your name nor the time is kept.")

@@ -1,0 +1,1 @@
+"""Forms as participants see them: the full-screen kiosk, and the same content in previews."""
