@@ -202,7 +202,7 @@ class _Planner:
             if changes or not before.id:
                 self._check(before, known | read, changes)
         except UserError as error:
-            self.reject(row, str(error), _first_words(merged))
+            self.reject(row, str(error), self._first_words(merged))
             return False
         if not before.id:
             self.plan.creates.append(PlannedRow(row, before, read))
@@ -211,6 +211,16 @@ class _Planner:
         else:
             self.plan.unchanged += 1
         return True
+
+    def _first_words(self, stated: Mapping[str, Any]) -> str:
+        """Something of a row by which a person finds it."""
+        for described in self._register.fields:
+            value = stated.get(described.name)
+            if value and described.kind == "localized":
+                return str(next(iter(value.values())))
+            if value and described.kind == "line":
+                return str(value)
+        return ""
 
     def _check(self, before: Any, values: dict[str, Any], changes: Mapping[str, Any]) -> None:
         if not before.id:
@@ -230,8 +240,3 @@ def _merged(before: Any, stated: Any) -> Any:
 
 def _uncut(before: str, text: str) -> str:
     return before if len(text) >= _LONGEST_CELL - 1 and before.startswith(text) else text
-
-
-def _first_words(stated: Mapping[str, Any]) -> str:
-    texts = (next(iter(v.values()), "") if isinstance(v, Mapping) else v for v in stated.values())
-    return next((text for text in texts if isinstance(text, str) and text), "")

@@ -118,7 +118,7 @@ def field_options(register: Register[Any], helps: Helps, *, is_new: bool) -> Cal
 def _options(field: Field, helps: Helps, *, is_new: bool) -> list[Callable[[Any], Any]]:
     name = "--" + field.name.replace("_", "-")
     is_required = is_new and field.is_required and not field.is_given and field.empty in (None, "", {}, ())
-    kind: Any = click.Choice(list(field.choices())) if field.choices is not None else None
+    kind: Any = click.Choice(field.codes) if field.codes else None
     metavar = {"date": "DAY", "number": "N", "event": "C", "events": "C"}.get(field.kind)
     if field.kind == "localized":
         many = click.option(

@@ -11,6 +11,8 @@ from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, language
 from o2o_events.people.fields import status_label
 from o2o_events.registers.economies import economy_name
+from o2o_events.registers.register_list import REGISTERS
+from o2o_events.registers.register_records import from_row, label_of, read_names
 from o2o_events.replication.conflicts import FieldConflict
 from o2o_events.replication.merging import Value
 from o2o_events.replication.tables import RecordTable, record_tables
@@ -25,7 +27,32 @@ def disputed_name(tx: Tx, found: FieldConflict) -> str:
     table = record_tables().get(found.subject)
     if table is None:
         return f"{found.subject} {found.record}"
-    return _label(tx, table, found.record, _LONGEST) or f"{found.subject} {found.record}"
+    name = _register_label(tx, found) or _label(tx, table, found.record, _LONGEST)
+    return name or f"{found.subject} {found.record}"
+
+
+def _register_label(tx: Tx, found: FieldConflict) -> str:
+    """What a record of one of the registers is called."""
+    register = REGISTERS.get(found.subject)
+    row = tx.get(register.row, found.record) if register is not None else None
+    if register is None or row is None:
+        return ""
+    return label_of(register, from_row(register, row), read_names(tx, register))
+
+
+def _register_value(tx: Tx, found: FieldConflict, value: Value) -> str:
+    """A value of one of the registers where it is a code or ids of events; "" where it speaks for itself."""
+    register = REGISTERS.get(found.subject)
+    field = next((f for f in register.fields if f.name == found.field), None) if register is not None else None
+    if register is None or field is None or value is None:
+        return ""
+    if field.kind == "choice":
+        return field.words_of(str(value))
+    if field.kind in ("event", "events"):
+        ids = json.loads(str(value)) if field.kind == "events" else [str(value)]
+        names = read_names(tx, register)
+        return ", ".join(names.event_code(event) or event for event in ids)
+    return ""
 
 
 def _label(tx: Tx, table: RecordTable, record: str, depth: int) -> str:
@@ -49,6 +76,8 @@ def value_in_words(tx: Tx, found: FieldConflict, value: Value) -> str:
     table = record_tables().get(found.subject)
     if value is None or value == "":
         return _("(empty)")
+    if words := _register_value(tx, found, value):
+        return words
     if table is not None and found.field in table.references:
         return _label(tx, record_tables()[table.references[found.field]], str(value), _LONGEST) or str(value)
     if found.field == "status" and found.subject == RegistrationRow.__tablename__:

@@ -88,9 +88,10 @@ BARRIERS: Final = Register(
             "choice",
             "type; kind; 類別; loại; categoría",
             categories,
+            CATEGORIES,
             is_required=True,
         ),
-        Field("level", lambda: _("Level"), "choice", "層級; cấp; nivel", levels, is_required=True),
+        Field("level", lambda: _("Level"), "choice", "層級; cấp; nivel", levels, LEVELS, is_required=True),
         Field("economy", lambda: _("Economy"), "economy", "member economy; 經濟體; nền kinh tế; economía"),
         Field("event", lambda: _("Event"), "event", "identified at; found at; workshop"),
         Field(
@@ -99,8 +100,10 @@ BARRIERS: Final = Register(
             "choice",
             "from; 來源; nguồn; fuente",
             sources,
+            SOURCES,
             is_required=True,
             none="rapporteur",
+            is_listed=False,
         ),
         Field(
             "recommendation",

@@ -131,6 +131,7 @@ OUTPUTS: Final = Register(
             "choice",
             "type; 類別; loại; tipo",
             kinds,
+            KINDS,
             is_required=True,
         ),
         Field(
@@ -139,6 +140,7 @@ OUTPUTS: Final = Register(
             "choice",
             "state; 狀態; trạng thái; estado",
             statuses,
+            STATUSES,
             is_required=True,
             none="planned",
         ),

@@ -121,6 +121,7 @@ RECOMMENDATIONS: Final = Register(
             "choice",
             "status; state",
             stages,
+            STAGES,
             is_required=True,
             none="drafted",
             is_listed=False,
@@ -151,7 +152,9 @@ TEXTS: Final = Register(
             is_required=True,
             none=None,
         ),
-        Field("stage", lambda: _("Stage"), "choice", "version; status", stages, is_required=True, none="drafted"),
+        Field(
+            "stage", lambda: _("Stage"), "choice", "version; status", stages, STAGES, is_required=True, none="drafted"
+        ),
         Field(
             "wording", lambda: _("Wording"), "localized", "text; 文字; văn bản; texto", is_required=True, is_long=True
         ),

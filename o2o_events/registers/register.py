@@ -32,11 +32,11 @@ _EMPTY: Final[Mapping[str, Any]] = {"localized": {}, "line": "", "lines": "", "c
 class Field:
     """A field of a register.
 
-    ``also`` are other headings that a table may have for it, ``choices`` the codes with their words in the present
-    language, ``target`` the register of the records that it points to. ``none`` is what it holds where nothing is
-    stated, if that is not the usual of its kind; the register itself gives one that ``is_given``. ``is_member`` takes
-    the 21 economies alone, ``is_long`` means a localized text of several lines; one that ``is_listed`` is shown in the
-    list. ``least`` is the smallest number.
+    ``also`` are other headings that a table may have for it, ``choices`` the ``codes`` of a choice with their words in
+    the present language, ``target`` the register of the records that it points to. ``none`` is what it holds where
+    nothing is stated, if that is not the usual of its kind; the register itself gives one that ``is_given``.
+    ``is_member`` takes the 21 economies alone, ``is_long`` means a localized text of several lines; one that
+    ``is_listed`` is shown in the list. ``least`` is the smallest number.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Field:
     kind: str = "line"
     also: str = ""
     choices: Callable[[], Mapping[str, str]] | None = None
+    codes: tuple[str, ...] = ()
     target: "Register[Any] | None" = None
     is_required: bool = False
     is_given: bool = False

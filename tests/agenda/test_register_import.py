@@ -134,7 +134,7 @@ def test_problems_are_told_cell_by_cell_and_the_rest_goes_in(app: App, event: Ev
         (2, "Recommendation", "7"),
         (4, "Category", "unheard of"),
         (4, "", "Nothing"),
-        (5, "", "payment"),
+        (5, "", ""),
         (6, "", ""),
     ]
     assert plan.problems[4].message == "“Category” is missing. Fill it in; without it this cannot be kept."

@@ -65,7 +65,8 @@ class RegisterFields(QWidget):
             case "events":
                 return EventsField(self._names)
             case "choice" | "economy" | "event" | "record":
-                box = QComboBox()
+                box = QComboBox(minimumContentsLength=12)
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 fill_choices(box, self._choices(field))
                 return box
         hint = {"date": "2016-03-17", "number": _("A whole number")}.get(field.kind, "")
@@ -97,11 +98,16 @@ class RegisterFields(QWidget):
         layout.setSpacing(10)
         if self.languages is not None:
             layout.addWidget(self.languages)
-        wide = [f for f in self._register.fields if f.kind in ("localized", "lines", "events", "record")]
+        owner = [f for f in self._register.fields if f.kind == "record" and f.is_required]
+        for field in owner:
+            layout.insertLayout(0, labelled(self._words(field), self.widgets[field.name]))
+        kinds = ("localized", "lines", "events", "record")
+        wide = [f for f in self._register.fields if f.kind in kinds and f not in owner]
         for field in wide:
             if field.kind == "localized":
                 layout.addLayout(labelled(self._words(field), self.widgets[field.name]))
-        rest = [(self._words(f), self.widgets[f.name]) for f in self._register.fields if f not in wide]
+        others = (f for f in self._register.fields if f not in wide and f not in owner)
+        rest = [(self._words(f), self.widgets[f.name]) for f in others]
         layout.addLayout(field_grid(rest))
         for field in wide:
             if field.kind != "localized":

@@ -12,6 +12,7 @@ from o2o_events.people.arriving import index_arrivals
 from o2o_events.people.disputed import disputed_name, value_in_words
 from o2o_events.people.doubles import find_doubles
 from o2o_events.registers.events import Event
+from o2o_events.registers.register_list import REGISTERS
 from o2o_events.replication.conflicts import FieldConflict, Side, list_field_conflicts, settle_field
 from o2o_events.replication.merging import Value
 from o2o_events.replication.tables import record_tables
@@ -98,6 +99,10 @@ def field_words(conflict: FieldConflict) -> str:
         return _("Whether it was deleted")
     if conflict.subject in ("person", "registration", "need"):
         return import_field_words(conflict.field)
+    register = REGISTERS.get(conflict.subject)
+    if register is not None:
+        field = next((f for f in register.fields if f.name == conflict.field), None)
+        return f"{register.one()}: {field.heading() if field else conflict.field}"
     kinds = {
         "event": pgettext("record", "Event"),
         "category": pgettext("record", "Category"),
@@ -113,7 +118,7 @@ def _value_words(tx: Tx, conflict: FieldConflict, value: Value, event: Event | N
     if conflict.field in record_tables()[conflict.subject].moments and isinstance(value, int):
         return moment_words(from_microseconds(value), event)
     by_field = {"status": status_words, "gender": gender_words, "age_35_or_under": yes_no_words}
-    if conflict.field in by_field and value:
+    if conflict.field in by_field and value and conflict.subject not in REGISTERS:
         return by_field[conflict.field](str(value))
     return value_in_words(tx, conflict, value)
 

@@ -11,8 +11,8 @@ from ui.register_editing import Shown
 from ui.tables.lines import SECOND_LINE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-_SHARES = {"localized": 30, "line": 18, "choice": 18, "economy": 15, "date": 11, "number": 9, "event": 9, "record": 26}
-_STANDING = 28
+_SHARES = {"localized": 34, "line": 18, "choice": 19, "economy": 16, "date": 11, "number": 9, "event": 8, "record": 26}
+_STANDING = 36
 _LONGEST_TIP = 600
 
 
@@ -89,8 +89,14 @@ class RegisterTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._words(entry, column)[:_LONGEST_TIP]
         if role == SECOND_LINE_ROLE and column == self._bold:
-            return ""
+            return self._more(entry)
         return None
+
+    def _more(self, entry: Any) -> str:
+        """The beginning of what is said of the record at length."""
+        assert self._shown is not None
+        long = [field.name for field in self._shown.register.fields if field.kind == "lines"]
+        return " ".join(str(getattr(entry, long[0])).split())[:_LONGEST_TIP] if long else ""
 
     @property
     def _bold(self) -> int:
