@@ -23,6 +23,7 @@ COMMANDS = {
     "badge": "o2o_events.cli.badge:badge",
     "barrier": "o2o_events.cli.barrier:barrier",
     "category": "o2o_events.cli.category:category",
+    "certificate": "o2o_events.cli.certificates:certificate",
     "checkpoint": "o2o_events.cli.checkpoint:checkpoint",
     "conflicts": "o2o_events.cli.conflicts:conflicts",
     "desk": "o2o_events.cli.desk:desk",

@@ -1,0 +1,227 @@
+"""Certificates of attendance as PDF: one file, or one for each person; and what a certificate's code attests."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import select
+
+from o2o_events.badges.certificate_code import CertificateClaim, has_shape, sign_claim, verify_claim
+from o2o_events.badges.keys import current_key, read_keys
+from o2o_events.checkin.attended_shares import AttendedShare, attended_shares
+from o2o_events.db.database import Database
+from o2o_events.db.models import EventRow, PersonRow, RegistrationRow
+from o2o_events.db.transaction import Tx
+from o2o_events.documents.certificate_page import Certificate, Signatory, write_certificates_file
+from o2o_events.documents.output import appearing_whole
+from o2o_events.errors import UserError
+from o2o_events.i18n import _, speaking
+from o2o_events.registers.economies import economy_name
+from o2o_events.registers.events import Event, from_row
+from o2o_events.registers.project import project_name
+
+Measure = Literal["days", "sessions"]
+_LANGUAGE = "en"
+"""APEC works in English."""
+_NOT_IN_NAMES = set('<>:"/\\|?*')
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class WrittenCertificates:
+    """What was written. ``below`` came but attended too little; ``nameless`` have no name to print.
+
+    ``missing`` are characters that no font has.
+    """
+
+    file: Path
+    certificates: int
+    below: int
+    nameless: int
+    missing: str
+
+
+@dataclass(frozen=True)
+class VerifiedCertificate:
+    """What a genuine certificate attests, and who it is of as far as this project file knows.
+
+    ``registration`` is not here where the person's record has not come to this desk, or was made a count.
+    """
+
+    claim: CertificateClaim
+    event: Event | None
+    name: str
+    economy_name: str
+    is_known: bool
+
+
+def write_certificates(
+    database: Database,
+    *,
+    event: Event,
+    file: Path,
+    measure: Measure = "days",
+    percent: float = 100,
+    people: Collection[str] | None = None,
+    signatories: Sequence[Signatory] = (),
+    each: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> WrittenCertificates:
+    """Writes a certificate for everybody who attended this share of the days or sessions; in English.
+
+    ``file`` is a PDF, or with ``each`` the folder that gets a PDF for each person. ``people`` names those wanted, by
+    person id. Raises ``UserError`` where nobody attended enough, or the file cannot be.
+    """
+    if not 0 < percent <= 100:
+        raise UserError(_("The share to attend is more than 0 and at most 100 per cent. Give another."))
+    if each and not file.is_dir():
+        raise UserError(_("There is no folder “{folder}”. Make it first, or choose another.").format(folder=file))
+    if not each and file.suffix.lower() != ".pdf":
+        raise UserError(_("“{file}” should end in .pdf. Give the file such a name.").format(file=file.name))
+    with database.read() as tx, speaking(_LANGUAGE):
+        came = [share for share in attended_shares(tx, event) if share.days or share.sessions]
+        if people is not None:
+            came = [share for share in came if share.row.person in people]
+        entitled = [share for share in came if share.percent(measure) >= percent]
+        named = [share for share in entitled if _name(share)]
+        certificates = list(_certificates(tx, event, named, signatories))
+    if not certificates:
+        raise UserError(_nobody(measure, came))
+    with speaking(_LANGUAGE):
+        missing = _write_each(file, certificates, progress) if each else _write_one(file, certificates, progress)
+    return WrittenCertificates(file, len(certificates), len(came) - len(entitled), len(entitled) - len(named), missing)
+
+
+def verify_certificate(tx: Tx, code: str) -> VerifiedCertificate:
+    """What a certificate's code attests. Raises ``UserError`` where this project did not sign it."""
+    if not has_shape(code):
+        raise UserError(_("This is no certificate's code. Type all the characters under the QR code, or scan it."))
+    claim = verify_claim(code, read_keys(tx))
+    if claim is None:
+        raise UserError(
+            _(
+                "This project did not sign that certificate: it is forged, mistyped or another project's."
+                " Check each character, or scan the QR code."
+            )
+        )
+    event = tx.scalars(select(EventRow).where(EventRow.number == claim.event_number)).first()
+    person = tx.scalars(
+        select(PersonRow)
+        .join(RegistrationRow, RegistrationRow.person == PersonRow.id)
+        .where(RegistrationRow.id == claim.registration)
+    ).first()
+    return VerifiedCertificate(
+        claim,
+        from_row(event) if event is not None else None,
+        (person.printed_name or f"{person.given_name} {person.family_name}".strip()) if person is not None else "",
+        economy_name(person.economy) if person is not None else "",
+        person is not None,
+    )
+
+
+def _nobody(measure: Measure, came: Sequence[AttendedShare]) -> str:
+    if not came:
+        return _("Nobody of those asked for has checked in, so there is no certificate to write.")
+    if measure == "sessions" and not any(share.of_sessions for share in came):
+        return _("No session has a door, so nobody knows who attended. Go by days instead.")
+    return _("Nobody attended that much. Give a smaller share.")
+
+
+def _name(share: AttendedShare) -> str:
+    row = share.row
+    return row.printed_name or " ".join(filter(None, (row.given_name, row.family_name))) or row.own_script_name
+
+
+def _certificates(
+    tx: Tx, event: Event, shares: Sequence[AttendedShare], signatories: Sequence[Signatory]
+) -> Iterator[Certificate]:
+    number, secret = current_key(tx)
+    project, issued_on = project_name(tx), event.day_of(tx.now())
+    for share in shares:
+        name = _name(share)
+        own = share.row.own_script_name
+        yield Certificate(
+            code=sign_claim(_claim(share, event, number, issued_on), secret),
+            number=share.row.number,
+            name=name,
+            own_script_name=own if own != name else "",
+            organisation=share.row.organisation,
+            economy=share.row.economy_name,
+            attended=_attended(share),
+            event=event.label,
+            place_and_days=place_and_days(event),
+            project=project,
+            issued_on=issued_on,
+            signatories=tuple(signatories),
+        )
+
+
+def _claim(share: AttendedShare, event: Event, key: int, issued_on: date) -> CertificateClaim:
+    return CertificateClaim(
+        key,
+        event.number,
+        share.registration,
+        share.days,
+        share.of_days,
+        share.sessions,
+        share.of_sessions,
+        issued_on,
+    )
+
+
+def _attended(share: AttendedShare) -> str:
+    """Days only where there are several; sessions only where they were counted."""
+    days = _("{n} of {all} days").format(n=share.days, all=share.of_days) if share.of_days > 1 else ""
+    sessions = (
+        _("{n} of {all} sessions counted at the door").format(n=share.sessions, all=share.of_sessions)
+        if share.of_sessions and share.sessions
+        else ""
+    )
+    return "; ".join(filter(None, (days, sessions)))
+
+
+def place_and_days(event: Event) -> str:
+    """Where and when an event is: “Taipei, Chinese Taipei, 14–15 July 2016”."""
+    economy = economy_name(event.economy)
+    place = f"{event.venue}, {economy}" if event.venue and economy not in event.venue else event.venue or economy
+    return f"{place}, {written_days(event.days)}"
+
+
+def written_days(days: Sequence[date]) -> str:
+    """Days in English as people write them: 14–15 July 2016; 30 June – 1 July 2016."""
+    from babel.dates import format_date  # imported when it is needed: a scan starts sooner
+
+    first, last = days[0], days[-1]
+
+    def said(day: date, pattern: str) -> str:
+        return str(format_date(day, pattern, locale="en_GB"))
+
+    if first == last:
+        return said(first, "d MMMM y")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{said(last, 'd MMMM y')}"
+    start = said(first, "d MMMM") if first.year == last.year else said(first, "d MMMM y")
+    return f"{start} – {said(last, 'd MMMM y')}"
+
+
+def _write_one(file: Path, certificates: Sequence[Certificate], progress: Callable[[int, int], None] | None) -> str:
+    with appearing_whole(file) as part:
+        return write_certificates_file(part, certificates, progress)
+
+
+def _write_each(folder: Path, certificates: Sequence[Certificate], progress: Callable[[int, int], None] | None) -> str:
+    missing = ""
+    for done, certificate in enumerate(certificates, 1):
+        with appearing_whole(folder / _file_name(certificate)) as part:
+            missing += write_certificates_file(part, [certificate])
+        if progress is not None:
+            progress(done, len(certificates))
+    return "".join(dict.fromkeys(missing))
+
+
+def _file_name(certificate: Certificate) -> str:
+    """A name that every file system takes, and that sorts like the list; own scripts are kept."""
+    name = "".join(" " if c in _NOT_IN_NAMES or not c.isprintable() else c for c in certificate.name)
+    return f"{certificate.number:04} {' '.join(name.split())[:_LONGEST_NAME].strip('. ')}.pdf"
