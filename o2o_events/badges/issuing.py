@@ -15,6 +15,7 @@ from o2o_events.db.models import BadgeRow, CategoryRow, PersonRow, RegistrationR
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
+from o2o_events.people.anonymised import refuse_anonymised
 from o2o_events.registers.events import Event
 from o2o_events.text import clean
 
@@ -39,6 +40,7 @@ def issue_badges(tx: Tx, *, event: Event, person: str | None = None) -> list[Iss
 
     Raises ``UserError`` where the one person is not registered for the event or their state allows no badge.
     """
+    refuse_anonymised(tx, event)
     tx.flush()
     if person is not None:
         registration = _registration(tx, event, person)
@@ -53,6 +55,7 @@ def issue_badges(tx: Tx, *, event: Event, person: str | None = None) -> list[Iss
 
 def reissue_badge(tx: Tx, *, event: Event, person: str, reason: str) -> IssuedBadge:
     """Revokes the person's badge and makes another. Raises ``UserError`` where there is none to replace."""
+    refuse_anonymised(tx, event)
     reason = _needed(reason)
     registration = _registration(tx, event, person)
     if registration.status not in ENTITLED:

@@ -38,6 +38,7 @@ COMMANDS = {
     "output": "o2o_events.cli.output:output",
     "peers": "o2o_events.cli.sync:peers",
     "people": "o2o_events.cli.people:people",
+    "pin": "o2o_events.cli.pin:pin",
     "platform": "o2o_events.cli.platform:platform",
     "practice": "o2o_events.cli.practice:practice",
     "product": "o2o_events.cli.product:product",

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 import click
 from click.termui import progressbar
 
+from o2o_events.cli import people_privacy
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.pin import hand_out
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -18,14 +20,20 @@ from o2o_events.people.fields import status_label
 from o2o_events.people.listing import Problem
 from o2o_events.people.queries import PersonEntry, find_person_id, get_person, list_people, list_registrations
 from o2o_events.registers.events import Event, get_event
+from o2o_events.registers.pins import has_pin
 
 F = TypeVar("F", bound=Callable[..., Any])
+CONTACT_FIELDS = ("email", "phone")
 _COLUMNS = ["printed_name", "organisation", "economy", "category", "status", "badge"]
 
 
 @click.group()
 def people() -> None:
     """The people and their registrations."""
+
+
+for _command in (people_privacy.contacts, people_privacy.retention, people_privacy.anonymise):
+    people.add_command(_command)
 
 
 @people.command("import")
@@ -270,11 +278,20 @@ def edit(run: Run, /, person: str, code: str | None, **options: Any) -> None:
 
 @people.command("list")
 @click.option("--event", "code", required=True, help="The event's code.")
+@click.option("--contacts", is_flag=True, help="With e-mail and telephone; needs the organiser's PIN, if one is set.")
+@click.option("--operator", default="", help="Who asks for contacts; kept with it.")
+@click.option("--pin-file", type=click.Path(path_type=Path), help="A file whose first line is the PIN.")
 @pass_run
-def list_(run: Run, code: str) -> None:
+def list_(run: Run, code: str, contacts: bool, operator: str, pin_file: Path | None) -> None:
     """Lists everybody registered for an event."""
-    with run.app() as app, app.database.read() as tx:
-        rows = [_row(entry) for entry in list_people(tx, get_event(tx, code))]
+    with run.app() as app:
+        with app.database.read() as tx:
+            event, is_limited = get_event(tx, code), has_pin(tx)
+            rows = [_row(entry) for entry in list_people(tx, event)]
+        if is_limited and not contacts:
+            rows = [{key: value for key, value in row.items() if key not in CONTACT_FIELDS} for row in rows]
+        elif is_limited:
+            hand_out(app, event, operator=operator, pin_file=pin_file, rows=len(rows))
     run.answer_all(_fitting(run, rows), _COLUMNS, _("Nobody is registered yet. Import a list with “people import”."))
 
 

@@ -24,6 +24,16 @@ def write_rows(file: Path, name: str, headings: Sequence[str], rows: Sequence[Se
 
     An existing file is replaced in one step. Raises ``UserError`` for another ending.
     """
+    ending = check_ending(file)
+    with appearing_whole(file) as part:
+        if ending == ".csv":
+            _write_csv(part, [headings, *rows])
+        else:
+            _write_xlsx(part, name, headings, rows)
+
+
+def check_ending(file: Path) -> str:
+    """The format of a file by its name. Raises ``UserError`` for another ending."""
     ending = file.suffix.lower()
     if ending not in FORMATS:
         raise UserError(
@@ -31,11 +41,7 @@ def write_rows(file: Path, name: str, headings: Sequence[str], rows: Sequence[Se
                 file=file.name, endings=", ".join(FORMATS)
             )
         )
-    with appearing_whole(file) as part:
-        if ending == ".csv":
-            _write_csv(part, [headings, *rows])
-        else:
-            _write_xlsx(part, name, headings, rows)
+    return ending
 
 
 def _write_csv(file: Path, rows: Sequence[Sequence[Cell]]) -> None:

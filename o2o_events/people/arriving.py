@@ -1,4 +1,4 @@
-"""What has to follow when people come in from another database: they are found by name at once."""
+"""What has to follow when people come in from another database: found by name at once, or counts at once."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,18 @@ from sqlalchemy import select
 
 from o2o_events.db.models import RegistrationRow
 from o2o_events.db.transaction import Tx
+from o2o_events.people.returning import clear_again
 from o2o_events.people.search import reindex
 
 _AT_ONCE = 500
 
 
 def index_arrivals(tx: Tx, table: str, ids: Sequence[str]) -> None:
-    """Brings the search index up to date for people and registrations that came in or changed."""
+    """Brings the search index up to date for people and registrations that came in or changed.
+
+    Those of events that are anonymised are emptied again first.
+    """
+    clear_again(tx, table, ids)
     if table == "registration":
         reindex(tx, ids)
     elif table == "person":

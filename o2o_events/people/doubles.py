@@ -1,6 +1,6 @@
 """People who are in the project twice: those who certainly are one count once, the others are doubts to settle."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -8,13 +8,16 @@ from sqlalchemy import select
 
 from o2o_events.db.models import ConflictRow, EventRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
+from o2o_events.people.anonymised import NO_NAME
 from o2o_events.people.matching import Kind, compare
 from o2o_events.people.registration import likeness_of
-from o2o_events.people.resemblance import DIFFERENT, Crowd, Somebody
-from o2o_events.replication.conflicts import conflict_id, settled_pairs
+from o2o_events.people.resemblance import DIFFERENT, Crowd, Somebody, united
+from o2o_events.replication.conflicts import conflict_id, settle_pair, settled_pairs
 
 T = TypeVar("T")
 KIND = "person"
+ONE = "one_person"
+"""Two records that counted as one when their names were taken away."""
 _AT_ONCE = 500
 _COLUMNS = (
     PersonRow.id,
@@ -73,8 +76,26 @@ def recognise(tx: Tx) -> Recognised:
     decided that they are two. Event totals count registrations and stay as they are.
     """
     apart = _kept_apart(tx)
-    groups = _ask_crowd(tx, lambda crowd: crowd.groups(apart))
-    return Recognised({person.id: group[0].id for group in groups for person in group})
+    groups = [{p.id for p in group} for group in _ask_crowd(tx, lambda crowd: crowd.groups(apart))]
+    return Recognised({id_: min(group) for group in united([*groups, *_kept_as_one(tx)]) for id_ in group})
+
+
+def keep_recognised(tx: Tx, people: Collection[str]) -> None:
+    """Writes down who counts as one with any of these, before nothing is left to tell it by."""
+    wanted = set(people)
+    for group in united([{*pair} for pair in recognise(tx).of.items()]):
+        if len(group) > 1 and group & wanted:
+            one, *others = sorted(group)
+            for other in others:
+                key = conflict_id(ONE, one, other)
+                if tx.get(ConflictRow, key) is None:
+                    pair = {"one": one, "other": other, "choice": "same", "operator": "O2O Events"}
+                    settle_pair(tx, kind=ONE, subject="person", key=key, **pair)
+
+
+def _kept_as_one(tx: Tx) -> list[set[str]]:
+    rows = select(ConflictRow.record, ConflictRow.field).where(ConflictRow.kind == ONE, ~ConflictRow.deleted)
+    return [{one, other} for one, other in tx.execute(rows)]
 
 
 @dataclass(frozen=True)
@@ -159,7 +180,7 @@ def _bring_up(tx: Tx, crowd: Crowd, revision: int) -> None:
 
 def _put(crowd: Crowd, rows: Iterable[Any]) -> None:
     for row in rows:
-        if row.deleted:
+        if row.deleted or row.printed_name == NO_NAME:
             crowd.remove(row.id)
         else:
             likeness = likeness_of(row)

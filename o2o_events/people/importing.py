@@ -9,6 +9,7 @@ from o2o_events.clock import from_microseconds
 from o2o_events.db import facts
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
+from o2o_events.people.anonymised import refuse_anonymised
 from o2o_events.people.cells import Place
 from o2o_events.people.fields import read_category
 from o2o_events.people.import_writing import write_decisions
@@ -140,6 +141,7 @@ def _apply(tx: Tx, event: Event, file: PeopleFile, category: str | None, progres
 def _prepare(
     tx: Tx, event: Event, file: PeopleFile, category: str | None, progress: Progress | None, *, dry_run: bool
 ) -> _Work:
+    refuse_anonymised(tx, event)
     categories = list_categories(tx)
     default = read_category(categories, category or _DEFAULT_CATEGORY)
     place = Place(event, categories)

@@ -13,6 +13,7 @@ from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.people import search
+from o2o_events.people.anonymised import NO_NAME, refuse_anonymised
 from o2o_events.people.fields import (
     LONGEST_NAME,
     SOURCES,
@@ -87,6 +88,7 @@ def add_person(tx: Tx, *, event: Event, details: PersonDetails, registration: Re
 
     Raises ``UserError`` where a value cannot be, or the person is registered for the event already.
     """
+    refuse_anonymised(tx, event)
     person = _person_row(details)
     place = _registration_row(tx, event, registration)
     known = _find_known(tx, event, person)
@@ -252,9 +254,13 @@ def edit_person(tx: Tx, *, person: str, event: Event | None, changes: Mapping[st
     row = tx.get(PersonRow, person)
     if row is None or row.deleted:
         raise UserError(_("This person is not in the project any more. Search again."))
+    if row.printed_name == NO_NAME:
+        raise UserError(_("This person was turned into a count and cannot be changed any more."))
     place = _place(tx, row, event, is_needed=not set(changes) <= PERSON_FIELDS)
     _edit_person_row(row, {k: v for k, v in changes.items() if k in PERSON_FIELDS})
     if place is not None:
+        if not set(changes) <= PERSON_FIELDS:
+            refuse_anonymised(tx, event or _event_of(tx, place))
         of_place = {k: v for k, v in changes.items() if k in REGISTRATION_FIELDS}
         if of_place:
             _edit_registration_row(tx, place, event or _event_of(tx, place), of_place)
@@ -318,8 +324,7 @@ def _edit_registration_row(tx: Tx, row: RegistrationRow, event: Event, changes: 
             case "valid_from" | "valid_until":
                 setattr(row, field, _moment(event, value))
             case "consent_list" | "consent_survey" | "consent_photo":
-                given = getattr(row, f"{field}_on")
-                setattr(row, f"{field}_on", (given or today) if _yes(value) else None)
+                _edit_consent(tx, row, field, today if _yes(value) else None)
             case "needs_attention":
                 row.needs_attention = bool(_yes(value))
             case "is_funded":
@@ -331,6 +336,16 @@ def _edit_registration_row(tx: Tx, row: RegistrationRow, event: Event, changes: 
     if not row.desk_note:
         row.needs_attention = False
     _check_window(row.valid_from, row.valid_until)
+
+
+def _edit_consent(tx: Tx, row: RegistrationRow, field: str, day: date | None) -> None:
+    """Gives or takes back a consent; who has given it keeps the first day. Each change is kept as a fact."""
+    given = getattr(row, f"{field}_on")
+    if (given is None) == (day is None):
+        return
+    setattr(row, f"{field}_on", day)
+    outcome, body = "given" if day else "revoked", {"what": field.removeprefix("consent_")}
+    facts.append(tx, facts.NewFact("consent", event=row.event, registration=row.id, outcome=outcome, body=body))
 
 
 def _edit_needs(tx: Tx, registration: str, changes: Mapping[str, object]) -> None:

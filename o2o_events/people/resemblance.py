@@ -59,6 +59,15 @@ def certain_groups(people: Iterable[Somebody], kept_apart: frozenset[tuple[str, 
     return found
 
 
+def united(groups: Iterable[set[str]]) -> list[set[str]]:
+    """Groups that share a member made one."""
+    of: dict[str, set[str]] = {}
+    for group in groups:
+        whole = set(group).union(*(of[id_] for id_ in group if id_ in of))
+        of |= dict.fromkeys(whole, whole)
+    return list({id(group): group for group in of.values()}.values())
+
+
 def _reach(start: str, like: Mapping[str, set[str]]) -> set[str]:
     reached, fresh = {start}, {start}
     while fresh:

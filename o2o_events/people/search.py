@@ -132,6 +132,11 @@ def _index_row(row: Any) -> IndexRow:
     return registration, number, printed, given, family, own, organisation, email
 
 
+def forget_old_words(tx: Tx) -> None:
+    """Writes the index together, without what was taken out of it: until then its old words are still in the file."""
+    tx.connection().execute(sql("INSERT INTO search (search) VALUES ('optimize')"))
+
+
 def rebuild_index(tx: Tx) -> int:
     """Makes the whole index anew, after people came in by another way; answers how many are in it."""
     connection = tx.connection()

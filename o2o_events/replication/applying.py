@@ -41,6 +41,8 @@ class Tally:
     conflicts: int = 0
     quarantined: int = 0
     held: dict[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    """Of the facts that came."""
 
     @property
     def received(self) -> int:
@@ -77,7 +79,7 @@ def apply_records(
         tx.mention(table.name)
         if arrived is not None:
             arrived(tx, table.name, [row["id"] for row in (*fresh, *changed)])
-    _note_conflicts(tx, conflicts, tally)
+    _note_conflicts(tx, conflicts, tally, arrived)
 
 
 def _present(tx: Tx, table: RecordTable, ids: list[str]) -> dict[str, Raw]:
@@ -169,7 +171,7 @@ def _update(tx: Tx, table: RecordTable, rows: list[Raw]) -> None:
         tx.connection().execute(statement, parameters)
 
 
-def _note_conflicts(tx: Tx, conflicts: list[Raw], tally: Tally) -> None:
+def _note_conflicts(tx: Tx, conflicts: list[Raw], tally: Tally, arrived: Arrived | None) -> None:
     """Conflicts that are not listed yet; both sides make the same row of the same conflict."""
     if not conflicts:
         return
@@ -182,6 +184,8 @@ def _note_conflicts(tx: Tx, conflicts: list[Raw], tally: Tally) -> None:
         _insert(tx, table, fresh)
         tx.mention(CONFLICTS)
         tally.conflicts += len(fresh)
+        if arrived is not None:
+            arrived(tx, CONFLICTS, [row["id"] for row in fresh])
 
 
 def _set_aside(tx: Tx, source: str, subject: str, row: Raw, reason: str, tally: Tally) -> None:
@@ -244,7 +248,8 @@ def apply_facts(tx: Tx, desk: str, rows: Sequence[Raw], before: Head, tally: Tal
         rows = rows[known.seq - before.seq :]
     tx.connection().execute(sa.insert(FACT), list(rows))
     move_chain(tx, desk, Head(last["seq"], last["hash"]), max(row["hlc"] for row in rows), is_new=known == START)
-    tx.mention(*{row["kind"] for row in rows})
+    tally.kinds |= {row["kind"] for row in rows}
+    tx.mention(*tally.kinds)
     tally.facts += len(rows)
     return None
 

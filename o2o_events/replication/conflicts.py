@@ -26,7 +26,7 @@ _AT_ONCE = timedelta(seconds=1)
 _DESK = slice(17, None)
 """Where a stamp says which desk made it."""
 Arrived = Callable[[Tx, str, Sequence[str]], None]
-"""Told, inside the transaction, which records of a table came in new or changed."""
+"""Told, inside the transaction, which records of a table came in new or changed; of “fact”, which kinds did."""
 
 
 def conflict_row(table: str, record: str, found: Disagreement) -> Raw:

@@ -125,6 +125,9 @@ def pull(
             seen = NOTHING_SEEN if source.is_partial else _revision_seen(ours, peer)
         _pull_records(target, theirs, peer, seen, tally, arrived, only)
         _pull_facts(target, theirs, peer, tally, progress)
+        if arrived is not None and tally.kinds:
+            with target.store.write() as tx:
+                arrived(tx, "fact", sorted(tally.kinds))
         _remember(target, source, peer, skew)
     return Received(tally.facts, tally.records, tally.unchanged, tally.conflicts, tally.quarantined, dict(tally.held))
 

@@ -43,6 +43,9 @@ def merge_file(
         source = Endpoint(opened.database, kind="file", address=file.name, is_partial=True)
         only, same = differing_records(database, opened.database)
         came = pull(Endpoint(database), source, arrived=arrived, only=only)
+        if facts and arrived is not None:
+            with database.write() as tx:
+                arrived(tx, "fact", sorted(kinds_of(opened.database)))
         if opened.manifest.kind == "desk":
             _bring_keys(database, opened.database)
     return Received(
