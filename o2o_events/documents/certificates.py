@@ -15,6 +15,7 @@ from o2o_events.db.database import Database
 from o2o_events.db.models import EventRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.certificate_page import Certificate, Signatory, write_certificates_file
+from o2o_events.documents.event_words import place_of, written_days
 from o2o_events.documents.output import appearing_whole
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, speaking
@@ -151,7 +152,7 @@ def _certificates(
             economy=share.row.economy_name,
             attended=_attended(share),
             event=event.label,
-            place_and_days=place_and_days(event),
+            place_and_days=f"{place_of(event)}, {written_days(event.days)}",
             project=project,
             issued_on=issued_on,
             signatories=tuple(signatories),
@@ -180,30 +181,6 @@ def _attended(share: AttendedShare) -> str:
         else ""
     )
     return "; ".join(filter(None, (days, sessions)))
-
-
-def place_and_days(event: Event) -> str:
-    """Where and when an event is: “Taipei, Chinese Taipei, 14–15 July 2016”."""
-    economy = economy_name(event.economy)
-    place = f"{event.venue}, {economy}" if event.venue and economy not in event.venue else event.venue or economy
-    return f"{place}, {written_days(event.days)}"
-
-
-def written_days(days: Sequence[date]) -> str:
-    """Days in English as people write them: 14–15 July 2016; 30 June – 1 July 2016."""
-    from babel.dates import format_date  # imported when it is needed: a scan starts sooner
-
-    first, last = days[0], days[-1]
-
-    def said(day: date, pattern: str) -> str:
-        return str(format_date(day, pattern, locale="en_GB"))
-
-    if first == last:
-        return said(first, "d MMMM y")
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{said(last, 'd MMMM y')}"
-    start = said(first, "d MMMM") if first.year == last.year else said(first, "d MMMM y")
-    return f"{start} – {said(last, 'd MMMM y')}"
 
 
 def _write_one(file: Path, certificates: Sequence[Certificate], progress: Callable[[int, int], None] | None) -> str:

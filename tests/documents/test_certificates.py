@@ -22,8 +22,8 @@ from o2o_events.documents.certificates import (
     VerifiedCertificate,
     verify_certificate,
     write_certificates,
-    written_days,
 )
+from o2o_events.documents.event_words import written_days
 from o2o_events.errors import UserError
 from o2o_events.registers.events import Event
 

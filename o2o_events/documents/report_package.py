@@ -1,0 +1,142 @@
+"""The report package of an event: every table in every format in one ZIP, with a manifest of what is in it."""
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from o2o_events import __version__
+from o2o_events.db.database import Database
+from o2o_events.documents import completion_annex, report_csv, report_paper, report_workbook
+from o2o_events.documents.output import appearing_whole
+from o2o_events.documents.report import Report
+from o2o_events.documents.report_content import CONTACTS, LANGUAGE, read_report, without
+from o2o_events.documents.report_files import Release, release_contacts
+from o2o_events.errors import UserError
+from o2o_events.i18n import _, speaking
+from o2o_events.indicators.values import Table
+from o2o_events.registers.events import Event
+from o2o_events.replication.digest import digest
+
+MANIFEST: Final = "manifest.json"
+_BLOCK: Final = 1 << 20
+_NOT_IN_NAMES: Final = set('<>:"/\\|?*')
+
+
+@dataclass(frozen=True)
+class WrittenPackage:
+    """What was written: files in the package beside its manifest, and rows of all tables."""
+
+    file: Path
+    files: int
+    rows: int
+    sha256: str
+    missing: str
+
+
+def write_package(database: Database, *, event: Event, file: Path, release: Release | None = None) -> WrittenPackage:
+    """Writes the package from one state of the project; the same state and clock give the same bytes.
+
+    The contacts are in it only with a ``release``. It appears under its name when it is complete. Raises
+    ``UserError`` where the name does not end in .zip, or the leave is not given.
+    """
+    if file.suffix.lower() != ".zip":
+        raise UserError(_("“{file}” should end in .zip. Give the file such a name.").format(file=file.name))
+    if release is not None:
+        release_contacts(database, event=event, release=release)
+    with database.read() as tx, speaking(LANGUAGE):
+        whole = read_report(tx, what="package", event=event, with_contacts=release is not None)
+        state = digest(tx, event.id)
+    with speaking(LANGUAGE), tempfile.TemporaryDirectory() as folder, appearing_whole(file) as part:
+        missing = _write_files(Path(folder), whole, event)
+        manifest = _manifest(Path(folder), whole, event, state, has_contacts=release is not None)
+        (Path(folder) / MANIFEST).write_text(manifest, encoding="utf-8")
+        _pack(part, Path(folder), whole.made_at)
+        sha256 = sha256_of(part)
+        files = sum(1 for _path in _files(Path(folder))) - 1
+    return WrittenPackage(file, files, whole.rows, sha256, missing)
+
+
+def _write_files(folder: Path, whole: Report, event: Event) -> str:
+    """Answers the characters that no font has."""
+    name = "".join("-" if c in _NOT_IN_NAMES or not c.isprintable() else c for c in event.code)
+    report_workbook.write(folder / f"{name} report.xlsx", whole)
+    missing = report_paper.write(folder / f"{name} report.pdf", whole)
+    completion_annex.write(folder / f"{name} completion annex.docx", without(whole, CONTACTS))
+    tables = folder / "tables"
+    tables.mkdir()
+    for table in whole.tables:
+        report_csv.write_table(tables / f"{table.code}.csv", table)
+    return missing
+
+
+def _manifest(folder: Path, whole: Report, event: Event, state: str, *, has_contacts: bool) -> str:
+    content = {
+        "kind": "report package",
+        "program": f"O2O Events {__version__}",
+        "project": whole.project,
+        "event": {
+            "code": event.code,
+            "name": whole.scope,
+            "place": whole.head.place,
+            "timezone": event.timezone,
+            "days": [day.isoformat() for day in event.days],
+        },
+        "made_at": whole.made_at.astimezone(UTC).isoformat(),
+        "state": state,
+        "has_contacts": has_contacts,
+        "tables": [_table(table) for table in whole.tables],
+        "files": [_file(folder, path, whole) for path in _files(folder)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(table: Table) -> dict[str, Any]:
+    totals = sum(row.is_total for row in table.rows)
+    return {
+        "code": table.code,
+        "title": table.title,
+        "columns": [column.title for column in table.columns],
+        "rows": len(table.rows) - totals,
+        "totals": totals,
+        "notes": list(table.notes),
+    }
+
+
+def _file(folder: Path, path: Path, whole: Report) -> dict[str, Any]:
+    name = path.relative_to(folder).as_posix()
+    found: dict[str, Any] = {"name": name, "size": path.stat().st_size, "sha256": sha256_of(path)}
+    rows = next((len(table.rows) for table in whole.tables if name == f"tables/{table.code}.csv"), None)
+    return found if rows is None else found | {"rows": rows}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files, in an order that does not depend on the file system."""
+    return iter(sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix()))
+
+
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file, read piece by piece."""
+    total = hashlib.sha256()
+    with file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            total.update(block)
+    return total.hexdigest()
+
+
+def _pack(file: Path, folder: Path, made_at: datetime) -> None:
+    """The manifest comes first, so that it is seen first."""
+    moment = max(made_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    paths = sorted(_files(folder), key=lambda path: path.name != MANIFEST)
+    with ZipFile(file, "w") as package:
+        for path in paths:
+            entry = ZipInfo(path.relative_to(folder).as_posix(), moment)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, 0o644 << 16
+            with path.open("rb") as source, package.open(entry, "w") as target:
+                while block := source.read(_BLOCK):
+                    target.write(block)
