@@ -43,6 +43,7 @@ COMMANDS = {
     "practice": "o2o_events.cli.practice:practice",
     "product": "o2o_events.cli.product:product",
     "recommendation": "o2o_events.cli.recommendation:recommendation",
+    "report": "o2o_events.cli.report:report",
     "restore": "o2o_events.cli.project:restore",
     "scan": "o2o_events.cli.scan:scan",
     "status": "o2o_events.cli.status:status",

@@ -23,7 +23,7 @@ from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.indicators.values import Column, Row
 
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 5_000
 """Rows that Word can still be worked with in."""
 _SHORT, _LONG = Mm(210), Mm(297)
 _SIDE: Final = Mm(20)
