@@ -80,8 +80,13 @@ class Report:
 
     @property
     def made(self) -> str:
-        """When it was made, in the time of its place."""
-        return _("Made {moment}").format(moment=f"{self.made_at:%Y-%m-%d %H:%M} (UTC{_offset(self.made_at)})")
+        """The moment it was made, in the time of its place."""
+        return f"{self.made_at:%Y-%m-%d %H:%M} (UTC{_offset(self.made_at)})"
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of pages."""
+        return _("{title} – {scope}. Made {moment}").format(title=self.title, scope=self.scope, moment=self.made)
 
 
 def is_numbered(table: Table) -> bool:

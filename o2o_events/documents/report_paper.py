@@ -26,8 +26,7 @@ _SIGNING_HEIGHT: Final = 34.0
 def write(file: Path, report: Report) -> str:
     """Writes the PDF, the same bytes for the same report; answers the characters that no font has."""
     title = f"{report.title} – {report.scope}"
-    foot = f"{title}. {report.made}"
-    pages = Pages(file, title=title, head=report.project, foot=foot, language=language(), made_at=report.made_at)
+    pages = Pages(file, title=title, head=report.project, foot=report.foot, language=language(), made_at=report.made_at)
     pages.turn(UPRIGHT)
     _write_head(pages, report)
     contents = _Contents(pages, report)

@@ -17,7 +17,7 @@ _PAD: Final = 2.4
 _GAP: Final = 3.5
 """White left and right of a cell's text."""
 _SAMPLE: Final = 300
-_LONGEST_WORD, _WIDEST = 110.0, 190.0
+_LONGEST_WORD, _LONGEST_HEADING, _WIDEST = 110.0, 80.0, 190.0
 _HEAD_FILL, _TOTAL_FILL = "#E8EDF3", "#F2F5F8"
 _FEWEST_LINES: Final = 3
 Cells = list[list[TextLine]]
@@ -123,7 +123,8 @@ def _needs(table: Table, size: float) -> tuple[list[float], list[float]]:
         lines = [_line(line, size, bold) for text, bold in texts[1:] for line in text.split("\n")]
         shortest = min(max(words, default=0), _LONGEST_WORD) + 2 * _GAP + 0.5
         least.append(shortest)
-        wanted.append(max(shortest, min(max(lines, default=0), _WIDEST) + 2 * _GAP + 0.5))
+        heading = min(_line(column.title, size, True), _LONGEST_HEADING)
+        wanted.append(max(shortest, min(max([heading, *lines]), _WIDEST) + 2 * _GAP + 0.5))
     return least, wanted
 
 

@@ -113,7 +113,12 @@ def _write_front(page: Any, report: Report, names: Sequence[str], looks: _Format
     page.set_column(0, 0, 24, looks.text)
     page.set_column(1, 1, 90, looks.text)
     _write_text(page, 0, 0, report.title, looks.title)
-    lines = [*report.head.lines(), (_("Project"), report.project), (_("Covers"), report.scope), ("", report.made)]
+    lines = [
+        *report.head.lines(),
+        (_("Project"), report.project),
+        (_("Covers"), report.scope),
+        (_("Made"), report.made),
+    ]
     row = 2
     for label, text in lines:
         _write_text(page, row, 0, label, looks.label)
