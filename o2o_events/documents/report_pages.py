@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from zlib import compress
 
 from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfdoc import PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from o2o_events.documents.chart_arranging import natural_height
@@ -136,7 +138,7 @@ class Pages:
     def _end_page(self) -> None:
         if self.number:
             self._draw_foot()
-            self.canvas.showPage()
+            _end_page(self.canvas)
 
     def _draw_head(self) -> None:
         if self.number == 1:
@@ -166,6 +168,18 @@ class Pages:
         draw_fitted(
             canvas, fit(f"{self.number:,}", _SMALL, _ROOM, 14), left=2.5, top=0, width=_ROOM, colour=colour("quiet")
         )
+
+
+def _end_page(canvas: Any) -> None:
+    """Ends the page and compresses it at once: ReportLab keeps every page as it was drawn until the file is saved,
+    ten times the memory."""
+    document = canvas._doc
+    name = document.thisPageName()
+    canvas.showPage()
+    page = document.idToObject[name]
+    packed = PDFStream(content=compress(page.stream.encode("latin-1")))
+    packed.dictionary["Filter"] = PDFName("FlateDecode")
+    page.stream, page.Contents = "", packed
 
 
 def _set_moment(canvas: Any, moment: datetime) -> None:
