@@ -86,7 +86,7 @@ def anonymise_event(tx: Tx, *, event: Event, operator: str) -> Anonymised:
     """
     plan = plan_anonymisation(tx, event)
     if not clean(operator):
-        raise UserError(_("Anonymising needs your name: it is kept with it. Give it with --operator."))
+        raise UserError(_("Anonymising needs the name of who does it: it is kept with it (--operator on the command line)."))
     check_due(plan)
     scope = _scope(tx, event)
     person = record_tables()["person"].raw.c

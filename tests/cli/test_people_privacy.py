@@ -79,7 +79,7 @@ def test_contacts_for_the_survey_are_those_who_agreed_to_it(file: Path, tmp_path
     ("more", "words"),
     [
         (("-o", "contacts.pdf", "--operator", "L"), "should end in one of .xlsx, .csv"),
-        (("-o", "contacts.csv"), "give your name with --operator"),
+        (("-o", "contacts.csv"), "give your name (--operator"),
         (("-o", "contacts.csv", "--operator", "L", "--for", "fun"), "purpose that people agreed to: list, survey"),
     ],
 )

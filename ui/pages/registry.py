@@ -17,6 +17,8 @@ from ui.pages.paper_page import PaperPage
 from ui.pages.people_page import PeoplePage
 from ui.pages.practices_page import PracticesPage
 from ui.pages.registers_page import RegistersPage
+from ui.pages.report_page import ReportPage
+from ui.pages.report_reading import SUBJECTS as REPORT
 from ui.pages.results_page import SUBJECTS as RESULTS
 from ui.pages.results_page import ResultsPage
 from ui.pages.selection_page import SelectionPage
@@ -95,5 +97,6 @@ PAGES = (
         lambda r: PaperPage(r.project),
         is_seen=from_elsewhere,
     ),
+    PageEntry("report", lambda: _("Report"), "report", "Ctrl+Shift+0", lambda r: ReportPage(r.project), REPORT),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )

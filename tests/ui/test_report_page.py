@@ -1,0 +1,232 @@
+"""The report page in the window: figures, lists behind them, who is counted, contacts, PIN and anonymising."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from factories import make_event, make_person
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.scanning import check_in_person, record_scan
+from o2o_events.db.models import RegistrationRow
+from o2o_events.people.queries import list_people
+from o2o_events.people.retention import set_retention
+from o2o_events.registers.audit import list_audit
+from o2o_events.registers.pins import fits_pin, set_organiser_pin
+from ui.dialogs.anonymise_dialog import AnonymiseDialog
+from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
+from ui.dialogs.rows_dialog import Rows, RowsDialog
+
+
+def open_dialog(running, kind):
+    running.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    return QApplication.activeModalWidget()
+
+
+@pytest.fixture
+def page(running):
+    """The page after three people came: two of Viet Nam, one of Peru who is a speaker."""
+    with running.app.database.write() as tx:
+        for name in ("Nguyễn Thị Mai", "Nguyễn Văn Đức", "José Muñoz"):
+            checkpoint = get_checkpoint(tx, running.event)
+            record_scan(tx, checkpoint=checkpoint, text=running.token(name))
+    running.window.show_page("report")
+    made = running.window.workspace.page("report")
+    running.qtbot.waitUntil(lambda: made.shown is not None and numbers(made)["attendances"] == "3")
+    return made
+
+
+def numbers(page) -> dict[str, str]:
+    return {card.goal.key: card.goal.number for card in page.figures if card.goal is not None}
+
+
+def amounts(page) -> dict[str, int]:
+    return {tile.face.name: tile.face.amount for tile in page.tiles.tiles if tile.face.amount}
+
+
+def test_page_tells_the_figures_and_the_economies_present(page) -> None:
+    assert numbers(page) == {
+        "attendances": "3",
+        "persons": "3",
+        "registered": "5",
+        "no_shows": "2",
+        "shares": "–",
+    }
+    goal = page.figures[0].goal
+    assert (goal.goal_words, goal.share_words, goal.state, goal.state_words) == (
+        "target 100", "3 %", "behind", "not reached yet",
+    )  # fmt: skip
+    assert page.economies_title.text() == "2 of 21 economies were present"
+    assert len(page.tiles.tiles) == 21
+    assert amounts(page) == {"Peru": 1, "Viet Nam": 2}
+    assert [view.picture.name for view in page._views] == ["Arrivals through the day", "Women and youth", "Who came"]
+    assert page.arrivals.picture.words == "09:00: 2016-03-17 0; 09:30: 2016-03-17 3"
+
+
+def test_a_scan_moves_the_figures_at_once(running, page) -> None:
+    with running.app.database.write() as tx:
+        record_scan(tx, checkpoint=get_checkpoint(tx, running.event), text=running.token("Wei-ting Lin"))
+
+    running.qtbot.waitUntil(lambda: amounts(page) == {"Peru": 1, "Chinese Taipei": 1, "Viet Nam": 2})
+    assert numbers(page)["attendances"] == "4"
+
+
+def test_who_is_counted_is_chosen_and_said(running, page) -> None:
+    page.choose_counted(frozenset({"speaker"}))
+
+    running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "1")
+    assert page.rule_words.text().startswith("Counted as participants: Speaker. Not counted: Delegate;")
+    assert amounts(page) == {"Peru": 1}
+    page.choose_counted(None)
+    running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "3")
+
+
+def test_project_sums_attendances_and_counts_each_person_once(running, page) -> None:
+    with running.app.database.write() as tx:
+        other = make_event(tx, "PE", [date(2016, 3, 17)])
+        jose = next(e.person for e in list_people(tx, running.event) if e.printed_name == "José Muñoz")
+        stray = make_person(tx, other)
+        row = tx.query(RegistrationRow).filter_by(person=stray).one()
+        row.person = jose
+        tx.flush()
+        check_in_person(tx, checkpoint=get_checkpoint(tx, other), registration=row.id)
+
+    page.choose_scope(is_project=True)
+
+    running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "4")
+    assert numbers(page)["persons"] == "3"
+    assert page.scope.currentText() == "The whole project"
+    assert page.figures[0].goal.goal_words == "target 200"
+    page.open_figure("persons")
+    dialog = open_dialog(running, RowsDialog)
+    assert [(row[0], row[3], row[4]) for row in dialog.shown.rows if row[4] == "2"] == [("José Muñoz", "VN; PE", "2")]
+
+
+def test_a_figure_opens_the_rows_behind_it(running, page) -> None:
+    running.qtbot.mouseClick(page.figures[0], Qt.MouseButton.LeftButton)
+
+    dialog = open_dialog(running, RowsDialog)
+    assert [row[0] for row in dialog.shown.rows] == ["Nguyễn Thị Mai", "Nguyễn Văn Đức", "José Muñoz"]
+    dialog.search.setText("nguyen duc")
+    assert [row[0] for row in dialog.visible_rows()] == ["Nguyễn Văn Đức"]
+    assert dialog.count.text() == "1 of 3 rows"
+    dialog.accept()
+    running.qtbot.keyClick(page.figures[3], Qt.Key.Key_Return)
+    dialog = open_dialog(running, RowsDialog)
+    assert sorted(row[0] for row in dialog.shown.rows) == ["Malee Suk", "Wei-ting Lin"]
+
+
+def test_an_economy_opens_its_people(running, page) -> None:
+    tile = next(tile for tile in page.tiles.tiles if tile.face.name == "Viet Nam")
+
+    running.qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+
+    dialog = open_dialog(running, RowsDialog)
+    assert dialog.shown.title == "Checked in: Viet Nam"
+    assert len(dialog.shown.rows) == 2
+    assert [t.isEnabled() for t in page.tiles.tiles if t.face.name == "Australia"] == [False]
+
+
+def test_rows_are_saved_as_they_are_shown(running, page, tmp_path: Path) -> None:
+    page.open_rows(Rows("Some", ("Name", "N"), (("=1+1", "10"), ("Đức", "9"))))
+    dialog = open_dialog(running, RowsDialog)
+    dialog.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+
+    with running.qtbot.waitSignal(page.said):
+        dialog.write(tmp_path / "rows.csv")
+
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert list(csv.reader(stream)) == [["Name", "N"], ["Đức", "9"], ["'=1+1", "10"]]
+    dialog.write(tmp_path / "no folder" / "rows.csv")
+    assert dialog.problem.isVisible()
+
+
+def test_pin_is_set_twice_alike(running, page) -> None:
+    page.ask_pin()
+    dialog = open_dialog(running, PinDialog)
+    dialog.new.setText("246810")
+    dialog.again.setText("246811")
+    dialog.answer()
+    assert dialog.problem.text() == "The two new PINs differ. Type the same twice."
+    dialog.again.setText("246810")
+
+    with running.qtbot.waitSignal(page.said) as said:
+        dialog.answer()
+
+    assert said.args == ["The organiser's PIN is set."]
+    with running.app.database.read() as tx:
+        assert fits_pin(tx, "246810")
+
+
+def test_contacts_are_handed_out_against_the_pin(running, page, tmp_path: Path) -> None:
+    set_organiser_pin(running.app.database, pin="246810")
+    with running.app.database.write() as tx:
+        make_person(tx, running.event, email="ana@example.com", consent_list_on=date(2016, 3, 1))
+    file = tmp_path / "contacts.csv"
+    page.ask_contacts()
+    dialog = open_dialog(running, ContactsDialog)
+    dialog.operator.setText("Linh")
+    dialog.pin.setText("1111")
+    dialog.write(file)
+    running.qtbot.waitUntil(dialog.problem.isVisible)
+    assert dialog.problem.text() == "This is not the organiser's PIN. Tries left before you have to wait: 4."
+    assert not file.exists()
+    dialog.pin.setText("246810")
+
+    with running.qtbot.waitSignal(page.said) as said:
+        dialog.write(file)
+
+    assert said.args == [f"1 contacts were written to {file}; 5 people did not agree and are only counted."]
+    with running.app.database.read() as tx:
+        assert next((a.what, a.by, a.rows) for a in list_audit(tx)) == ("contacts", "Linh", 1)
+
+
+def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, clock) -> None:
+    set_organiser_pin(running.app.database, pin="246810")
+    before = numbers(page), amounts(page)
+    page.ask_anonymise()
+    dialog = open_dialog(running, AnonymiseDialog)
+    running.qtbot.waitUntil(lambda: dialog.plan is not None)
+    assert not dialog.next.isEnabled()
+    dialog.reject()
+    with running.app.database.write() as tx:
+        set_retention(tx, event=running.event, until=running.event.days[-1])
+    clock.advance(days=1)
+    page.ask_anonymise()
+    dialog = open_dialog(running, AnonymiseDialog)
+    running.qtbot.waitUntil(dialog.next.isEnabled)
+    dialog.go_on()
+    dialog.go_on()
+    dialog.operator.setText("Linh")
+    dialog.pin.setText("246810")
+    dialog.go_on()
+    assert dialog.problem.text() == "Type the event's code, VN, so that it is meant."
+    dialog.code.setText("vn")
+
+    with running.qtbot.waitSignal(page.said) as said:
+        dialog.go_on()
+
+    assert said.args[0].startswith("VN is anonymised: 7 people are counts now.")
+    running.qtbot.waitUntil(lambda: page.rule_words.text().endswith("Anonymised, so without names: VN."))
+    assert (numbers(page), amounts(page)) == before
+    with running.app.database.read() as tx:
+        assert {entry.printed_name for entry in list_people(tx, running.event)} == {"—"}
+    with running.qtbot.waitSignal(page.said) as said:
+        page.ask_anonymise()
+    assert said.args == ["VN is anonymised already: its people are counts."]
+
+
+def test_retention_date_is_set_in_the_window(running, page) -> None:
+    page.ask_anonymise()
+    dialog = open_dialog(running, AnonymiseDialog)
+    running.qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.until.setDate(dialog.until.date().addYears(-10))
+    dialog.change_date()
+    running.qtbot.waitUntil(dialog.problem.isVisible)
+    assert dialog.problem.text().startswith("VN lasts until 2016-03-17")
+    dialog.until.setDate(dialog.until.date().addYears(9))
+    dialog.change_date()
+    running.qtbot.waitUntil(lambda: dialog.plan.until == date(2017, 3, 17))

@@ -1,0 +1,134 @@
+"""What the report page shows, read in one snapshot, and the rows behind each of its figures."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from o2o_events.checkin.arrivals import Arrival
+from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.queries import AttendanceRow, attendance_rows
+from o2o_events.db.transaction import Tx
+from o2o_events.documents.dashboard import Dashboard, read_dashboard
+from o2o_events.i18n import _
+from o2o_events.people.anonymised import anonymised_events
+from o2o_events.registers.economies import economy_name
+from o2o_events.registers.events import Event
+from ui.dialogs.rows_dialog import Rows
+from ui.messages import gender_words, yes_no_words
+
+SUBJECTS = frozenset(
+    {"scan", "undo", "person", "registration", "event", "category", "setting", "anonymised", "conflict", "practice",
+     "barrier", "recommendation", "recommendation_text", "endorsement", "platform", "product", "output", "reading",
+     "dissemination", "forum", "answer", "answer_void", "agenda_session", "slot", "speaker", "appearance"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be shown: one event (its id) or the project, and which categories count, the usual if none."""
+
+    event: str | None = None
+    is_project: bool = False
+    counted: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class ReportShown:
+    """``anonymised``: ids of the events that are counts."""
+
+    board: Dashboard
+    event: Event | None
+    expected: tuple[AttendanceRow, ...]
+    anonymised: frozenset[str]
+
+
+def read_report(tx: Tx, event: Event | None, counted: frozenset[str] | None) -> ReportShown:
+    board = read_dashboard(tx, event, counted)
+    expected: list[AttendanceRow] = []
+    for presence in board.events:
+        rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
+        expected += [row for row in rows if row.category in board.counted]
+    return ReportShown(board, event, tuple(expected), frozenset(anonymised_events(tx)))
+
+
+def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arrival], bool] = lambda _a: True) -> Rows:
+    """People who came and fit, by the moment of their first entry."""
+    codes = {presence.event.id: presence.event.code for presence in shown.board.events}
+    names = {category.code: category.label for category in shown.board.categories}
+    rows = [
+        (
+            a.name or _("Not on this desk"),
+            a.organisation,
+            economy_name(a.economy) or _("Not stated"),
+            gender_words(a.gender),
+            yes_no_words(a.age_35_or_under),
+            names.get(a.category, a.category),
+            codes[a.event],
+            f"{a.first_at:%Y-%m-%d %H:%M}",
+            str(len(a.days)),
+        )
+        for a in shown.board.arrivals
+        if fits(a)
+    ]
+    headings = (
+        _("Name"),
+        _("Organisation"),
+        _("Economy"),
+        _("Gender"),
+        _("35 or under"),
+        _("Category"),
+        _("Event"),
+        _("First in"),
+        _("Days"),
+    )
+    return Rows(title, headings, tuple(rows), note)
+
+
+def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: bool = False) -> Rows:
+    """People who were registered or confirmed; or those of them who did not come."""
+    names = {category.code: category.label for category in shown.board.categories}
+    rows = [
+        (
+            row.printed_name,
+            row.organisation,
+            row.economy_name or _("Not stated"),
+            gender_words(row.gender),
+            names.get(row.category, row.category),
+            _("No") if row.is_no_show else _("Yes"),
+        )
+        for row in shown.expected
+        if row.is_no_show or not only_absent
+    ]
+    headings = (_("Name"), _("Organisation"), _("Economy"), _("Gender"), _("Category"), _("Came"))
+    return Rows(title, headings, tuple(rows), note)
+
+
+def person_rows(shown: ReportShown, title: str, note: str) -> Rows:
+    """Each person once, with the events they came to."""
+    codes = {presence.event.id: presence.event.code for presence in shown.board.events}
+    places: dict[str, list[Arrival]] = {}
+    for arrival in shown.board.arrivals:
+        one = shown.board.recognised.one(arrival.person) if arrival.person else arrival.holder
+        places.setdefault(one, []).append(arrival)
+    rows = [
+        (
+            arrivals[0].name or _("Not on this desk"),
+            arrivals[0].organisation,
+            economy_name(arrivals[0].economy) or _("Not stated"),
+            "; ".join(_once(codes[a.event] for a in arrivals)),
+            str(len(arrivals)),
+        )
+        for arrivals in places.values()
+    ]
+    headings = (_("Name"), _("Organisation"), _("Economy"), _("Events"), _("Attendances"))
+    return Rows(title, headings, tuple(rows), note)
+
+
+def economy_rows(shown: ReportShown, title: str, note: str) -> Rows:
+    """All 21, with how many came."""
+    counts = shown.board.by_economy.items()
+    rows = tuple((str(number), economy_name(code), str(count)) for number, (code, count) in enumerate(counts, 1))
+    return Rows(title, (_("No."), _("Economy"), _("People")), rows, note)
+
+
+def _once(codes: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(codes))
