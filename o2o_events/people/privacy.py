@@ -15,7 +15,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.people.anonymised import ANONYMISED, anonymised_events, refuse_anonymised
-from o2o_events.people.clearing import Scope, belonging, clear, read_scope
+from o2o_events.people.clearing import Scope, at, belonging, clear, read_scope
 from o2o_events.people.doubles import keep_recognised
 from o2o_events.people.retention import read_retention
 from o2o_events.people.search import rebuild_index
@@ -86,7 +86,9 @@ def anonymise_event(tx: Tx, *, event: Event, operator: str) -> Anonymised:
     """
     plan = plan_anonymisation(tx, event)
     if not clean(operator):
-        raise UserError(_("Anonymising needs the name of who does it: it is kept with it (--operator on the command line)."))
+        raise UserError(
+            _("Anonymising needs the name of who does it: it is kept with it (--operator on the command line).")
+        )
     check_due(plan)
     scope = _scope(tx, event)
     person = record_tables()["person"].raw.c
@@ -131,7 +133,7 @@ def _count_people_of(tx: Tx, event: Event, *conditions: sa.ColumnElement[bool]) 
     places = []
     for name in ("registration", "speaker"):
         c = record_tables()[name].raw.c
-        places.append(sa.exists().where(c.person == person.c.id, c.event == event.id))
+        places.append(sa.exists().where(c.person == person.c.id, at(c.event) == event.id))
     wanted = sa.select(sa.func.count()).select_from(person).where(sa.or_(*places), *conditions)
     return int(tx.connection().execute(wanted).scalar_one())
 
@@ -195,7 +197,10 @@ def stays_words(plan: Plan) -> list[str]:
         lines.append(
             _("{n} reasons that were typed at the desk: they are part of the record of the day").format(n=plan.reasons)
         )
-    lines.append(_("Titles of sessions, best practices, barriers and recommendations"))
+    lines += [
+        _("Titles and abstracts of sessions, best practices, barriers and recommendations"),
+        _("Names of those who overruled, undid or settled something, and of imported files: they belong to the record"),
+    ]
     if plan.copies:
         names = "; ".join(copy.name for copy in plan.copies)
         lines.append(_("Older copies of this project beside it, which you should delete: {files}").format(files=names))
