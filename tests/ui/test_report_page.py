@@ -1,6 +1,7 @@
 """The report page in the window: figures, lists behind them, who is counted, contacts, PIN and anonymising."""
 
 import csv
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from o2o_events.registers.pins import fits_pin, set_organiser_pin
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
 from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
+from ui.pages.report_page import ReportPage
 
 
 def open_dialog(running, kind):
@@ -217,6 +219,62 @@ def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, cloc
     with running.qtbot.waitSignal(page.said) as said:
         page.ask_anonymise()
     assert said.args == ["VN is anonymised already: its people are counts."]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An indicator as the core works it out."""
+
+    number: int
+    name: str
+    target: int | None
+    actual: int | None
+    share: float | None
+    state: str
+    source: str = "Practice register"
+    note: str = "Of accepted practices."
+    rows: tuple[tuple[object, ...], ...] = ()
+
+
+def test_indicators_are_cards_that_open_their_rows(running) -> None:
+    figures = [
+        Figure(
+            6, "Best practices collected", 20, 21, 1.05, "met", rows=(("Shop", "Viet Nam", 1), ("Farm", "Peru", None))
+        ),
+        Figure(7, "Economies contributing practices", 10, 8, 0.8, "behind"),
+        Figure(10, "Platforms engaged", 5, 1, 0.2, "behind"),
+        Figure(14, "Barriers identified", None, 3, None, "none"),
+    ]
+    asked = []
+
+    def read(_tx, event):
+        asked.append(event)
+        return figures
+
+    page = ReportPage(running.window.project, read)
+    running.qtbot.addWidget(page)
+    page.said.connect(lambda _words: None)
+    page.resize(1200, 700)
+    page.show()
+    page.reload()
+    running.qtbot.waitUntil(lambda: len(page.goals) == 4)
+
+    goals = [card.goal for card in page.goals]
+    assert [(g.number, g.goal_words, g.share_words, g.state, g.state_words) for g in goals] == [
+        ("21", "target 20", "105 %", "met", "reached"),
+        ("8", "target 10", "80 %", "near", "nearly there"),
+        ("1", "target 5", "20 %", "behind", "not reached yet"),
+        ("3", "", "", "none", "no target"),
+    ]
+    running.qtbot.mouseClick(page.goals[0], Qt.MouseButton.LeftButton)
+    dialog = open_dialog(running, RowsDialog)
+    assert dialog.shown.rows == (("Shop", "Viet Nam", "1"), ("Farm", "Peru", ""))
+    assert dialog.shown.note == "Practice register  Of accepted practices."
+    dialog.accept()
+    del figures[1:]
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: len(page.goals) == 1)
+    assert [event.code if event else None for event in asked] == ["VN", None]
 
 
 def test_retention_date_is_set_in_the_window(running, page) -> None:

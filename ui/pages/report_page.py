@@ -1,6 +1,6 @@
 """The report's first page: how it stands, figure by figure, and the people and records behind each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -37,6 +37,7 @@ from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
 from ui.messages import error_words
 from ui.pages.report_files import ReportFiles
+from ui.pages.report_goals import Indicator, ReadIndicators, goal_of, rows_of
 from ui.pages.report_reading import (
     ReportShown,
     arrival_rows,
@@ -65,10 +66,14 @@ class ReportPage(QWidget):
     said = Signal(str)
     page_asked = Signal(str)
 
-    def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: OpenProject, indicators: ReadIndicators | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._project = project
+        self._project, self._indicators = project, indicators
+        self.goals: list[GoalCard] = []
+        self.goals_title = QLabel(objectName="sectionHead", visible=False)
         self._is_project = False
         self.counted: frozenset[str] | None = None
         self.shown: ReportShown | None = None
@@ -102,7 +107,10 @@ class ReportPage(QWidget):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(10)
         self._figures_grid, self._charts_grid = QGridLayout(spacing=10), QGridLayout(spacing=10)
+        self._goals_grid = QGridLayout(spacing=10)
         inner.addLayout(self._figures_grid)
+        inner.addWidget(self.goals_title)
+        inner.addLayout(self._goals_grid)
         inner.addWidget(Card(self.economies_title, self.tiles))
         inner.addLayout(self._charts_grid)
         inner.addStretch(1)
@@ -142,9 +150,9 @@ class ReportPage(QWidget):
 
     def reload(self) -> None:
         """Asks for everything anew; what is chosen stays chosen."""
-        event, counted = self.chosen_event, self.counted
+        event, counted, indicators = self.chosen_event, self.counted, self._indicators
         self._project.read(
-            lambda tx: read_report(tx, event, counted),
+            lambda tx: read_report(tx, event, counted, indicators),
             self._take,
             lambda error: self.said.emit(error_words(error)),
             key="report page",
@@ -282,6 +290,7 @@ class ReportPage(QWidget):
         self.rule_words.setText(rule_words(board) + self._anonymised_words())
         for card, goal in zip(self.figures, figures_of(board), strict=True):
             card.show_goal(goal)
+        self._show_goals(self.shown.indicators)
         self.economies_title.setText(_("{n} of {all} economies were present").format(n=board.present, all=_members()))
         self.tiles.show_tiles([_tile(code, count) for code, count in board.by_economy.items()])
         charts = arrivals_chart(board), shares_chart(board), categories_chart(board)
@@ -289,6 +298,27 @@ class ReportPage(QWidget):
             note.setText(spec.note if not spec.is_empty else _("Nobody has come yet."))
             view.show_picture(_picture(replace(spec, note="")))
         self._lay()
+
+    def _show_goals(self, indicators: Sequence[Indicator]) -> None:
+        """A card an indicator; cards stay where they are while figures change."""
+        self.goals_title.setText(_("Indicators"))
+        self.goals_title.setVisible(bool(indicators))
+        for card in self.goals[len(indicators) :]:
+            card.setParent(None)
+            card.deleteLater()
+        del self.goals[len(indicators) :]
+        while len(self.goals) < len(indicators):
+            card = GoalCard()
+            card.chosen.connect(self._open_goal)
+            self.goals.append(card)
+            self._columns = (0, 0)
+        for card, indicator in zip(self.goals, indicators, strict=True):
+            card.show_goal(goal_of(indicator))
+
+    def _open_goal(self, key: str) -> None:
+        found = next((i for i in self.shown.indicators if str(i.number) == key), None) if self.shown else None
+        if found is not None:
+            self.open_rows(rows_of(found))
 
     def _anonymised_words(self) -> str:
         assert self.shown is not None
@@ -313,6 +343,7 @@ class ReportPage(QWidget):
         self._columns = columns
         for grid, cards, count in (
             (self._figures_grid, self.figures, columns[0]),
+            (self._goals_grid, self.goals, columns[0]),
             (self._charts_grid, self._charts, columns[1]),
         ):
             for column in range(6):

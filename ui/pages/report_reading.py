@@ -14,6 +14,7 @@ from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event
 from ui.dialogs.rows_dialog import Rows
 from ui.messages import gender_words, yes_no_words
+from ui.pages.report_goals import Indicator, ReadIndicators
 
 SUBJECTS = frozenset(
     {"scan", "undo", "person", "registration", "event", "category", "setting", "anonymised", "conflict", "practice",
@@ -39,15 +40,19 @@ class ReportShown:
     event: Event | None
     expected: tuple[AttendanceRow, ...]
     anonymised: frozenset[str]
+    indicators: tuple[Indicator, ...] = ()
 
 
-def read_report(tx: Tx, event: Event | None, counted: frozenset[str] | None) -> ReportShown:
+def read_report(
+    tx: Tx, event: Event | None, counted: frozenset[str] | None, indicators: ReadIndicators | None = None
+) -> ReportShown:
     board = read_dashboard(tx, event, counted)
     expected: list[AttendanceRow] = []
     for presence in board.events:
         rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
         expected += [row for row in rows if row.category in board.counted]
-    return ReportShown(board, event, tuple(expected), frozenset(anonymised_events(tx)))
+    found = tuple(indicators(tx, event)) if indicators is not None else ()
+    return ReportShown(board, event, tuple(expected), frozenset(anonymised_events(tx)), found)
 
 
 def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arrival], bool] = lambda _a: True) -> Rows:
