@@ -160,7 +160,7 @@ class AnonymiseDialog(QDialog):
         is_last = step == self.steps.count() - 1
         self.next.setText(_("Anonymise for good") if is_last else _("Next"))
         self.next.set_icon_name("lock" if is_last else "chevron_right")
-        self.next.setEnabled(self._retention is not None and (self._retention.is_over or step > 0))
+        self.next.setEnabled(self._retention is not None and (self._retention.is_over or step == 0))
         if is_last:
             self.code.setFocus()
 

@@ -18,6 +18,10 @@ _COLOURS: Final = {
 """State -> ink on a light and on a dark ground, and an icon: never colour alone."""
 
 
+_LONGEST_NUMBER: Final = 9
+"""Characters; what is longer is words, and set smaller."""
+
+
 @dataclass(frozen=True)
 class Goal:
     """What a card shows. ``share`` is of the goal, 1 where it is reached; None where there is no goal to reach.
@@ -46,6 +50,7 @@ class GoalCard(QFrame):
         self.setObjectName("card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns as wide as each other
         self.goal: Goal | None = None
         self._name = QLabel(objectName="figureName", wordWrap=True)
         self._number, self._goal = QLabel(objectName="figure"), QLabel(objectName="quiet", wordWrap=True)
@@ -53,7 +58,7 @@ class GoalCard(QFrame):
         self._bar, self._state = _GoalBar(), _State()
         self._share, self._detail = QLabel(objectName="hint"), QLabel(objectName="hint", wordWrap=True)
         head = QHBoxLayout(spacing=8)
-        head.addWidget(self._number)
+        head.addWidget(self._number, 1)
         head.addWidget(self._goal, 1)
         foot = QHBoxLayout(spacing=8)
         foot.addWidget(self._state, 1)
@@ -71,6 +76,9 @@ class GoalCard(QFrame):
     def show_goal(self, goal: Goal) -> None:
         self.goal = goal
         self._name.setText(goal.name)
+        is_long = len(goal.number) > _LONGEST_NUMBER
+        self._number.setStyleSheet("font-size: 16px;" if is_long else "")
+        self._number.setWordWrap(is_long)
         self._number.setText(goal.number)
         self._goal.setText(goal.goal_words)
         self._share.setText(goal.share_words)
