@@ -106,7 +106,7 @@ def package(run: Run, event_code: str, with_contacts: bool, pin_file: Path | Non
 @click.option("--submitted-by", help="An economy or a body.")
 @click.option("--forum", help="The forum that the report goes to.")
 @pass_run
-def head(run: Run, event_code: str | None, **texts: str | None) -> None:
+def head(run: Run, /, event_code: str | None, **texts: str | None) -> None:
     """Shows or sets what stands at the head of reports; an event's own goes before the project's."""
     given = {name: text for name in FIELDS if (text := texts[name]) is not None}
     with run.app() as app, app.database.write() if given else app.database.read() as tx:

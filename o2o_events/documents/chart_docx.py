@@ -68,7 +68,7 @@ def _height(spec: ChartSpec, width: Emu) -> Emu:
 
 
 def _placed(link: str, words: str, number: int, width: Emu, height: Emu) -> Any:
-    inline = parse_xml(
+    inline: Any = parse_xml(
         f'<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wp="{_PLACED}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{int(width)}" cy="{int(height)}"/>'
         f'<wp:docPr id="{1000 + number}" name="Chart {number}"/><wp:cNvGraphicFramePr/>'

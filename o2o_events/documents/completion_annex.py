@@ -104,7 +104,7 @@ def _write_section(document: Document, report: Report, section: Section, number:
     bookmark(heading, number)
     for chart in section.charts:
         charts += 1
-        width = min(_room(document), Mm(170))
+        width = Emu(min(_room(document), Mm(170)))
         add_chart_to(document, chart, number=charts, made_at=report.made_at, width=width)
     if len(section.table.rows) > MOST_ROWS:
         document.add_paragraph(_too_long(len(section.table.rows)), style="Note")
