@@ -27,8 +27,8 @@ from o2o_events.registers.recommendations import (
 _LANGUAGE = "en"
 """APEC works in English."""
 _OPEN, _DONE = "□", "■"
-_SIGNING_PAD = 7.8
-"""White above and below a line, so that a hand has room to sign."""
+_SIGNING_PADS = (7.8, 6.8, 5.8)
+"""White above and below a line, so that a hand has room to sign; less where all economies then stand on one page."""
 _SHARES = (0.06, 0.23, 0.19, 0.22, 0.19, 0.11)
 """Parts of the width: number, economy, recommendations, name and position, signature, date."""
 
@@ -115,11 +115,20 @@ def _sheet(content: SheetContent, size: tuple[float, float]) -> Sheet:
 
 def set_pages(content: SheetContent, sheet: Sheet) -> list[Page]:
     """The recommendations in full, then a line for each economy."""
-    parts = [
-        Part(tuple(_recommendation_rows(content, sheet.width)), _("Recommendations")),
-        Part(tuple(_signing_rows(content, sheet.width)), _("Endorsement by economy"), starts_page=True),
-    ]
-    return paginate(parts, first=sheet.room, full=sheet.room)
+    texts = Part(tuple(_recommendation_rows(content, sheet.width)), _("Recommendations"))
+    pages = paginate([texts], first=sheet.room, full=sheet.room)
+    return pages + _signing_pages(content, sheet)
+
+
+def _signing_pages(content: SheetContent, sheet: Sheet) -> list[Page]:
+    """One page if a little less white brings everybody on it, else as many as it takes."""
+    tried = []
+    for pad in _SIGNING_PADS:
+        part = Part(tuple(_signing_rows(content, sheet.width, pad)), _("Endorsement by economy"))
+        tried.append(paginate([part], first=sheet.room, full=sheet.room))
+        if len(tried[-1]) == 1:
+            return tried[-1]
+    return tried[0]
 
 
 def _recommendation_rows(content: SheetContent, width: float) -> Iterator[Row]:
@@ -145,7 +154,7 @@ def _wording(entry: FinalRecommendation) -> Iterator[Paragraph]:
     yield plain(words, 8, colour=colour("quiet"), before=3)
 
 
-def _signing_rows(content: SheetContent, width: float) -> Iterator[Row]:
+def _signing_rows(content: SheetContent, width: float, pad: float) -> Iterator[Row]:
     widths = tuple(share * width for share in _SHARES)
     legend = _("Mark the recommendations that the economy endorses. {done} was endorsed already, on the day beside it.")
     yield Row(
@@ -191,7 +200,7 @@ def _signing_rows(content: SheetContent, width: float) -> Iterator[Row]:
                 widths,
                 inset=3,
                 gap=5,
-                pad=_SIGNING_PAD,
+                pad=pad,
                 rule=colour("line"),
                 dividers=colour("line"),
                 repeats=head,

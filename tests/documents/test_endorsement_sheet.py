@@ -79,6 +79,7 @@ def test_what_was_endorsed_already_is_marked_with_its_day(app: App, final: str, 
     write_endorsement_sheet(app.database, file=file)
     text = "\n".join(pages_of(file)[1:])
 
+    assert len(pages_of(file)) == 2
     assert text.count("■ 1 2016-09-05") == 2
     assert (text.count("□ 1"), text.count("□ 2")) == (19, 21)
 

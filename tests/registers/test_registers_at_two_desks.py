@@ -93,6 +93,7 @@ def test_a_disagreement_is_told_in_words(desks: list[Desk]) -> None:
         event = get_event(tx, "VN")
     other = make_event_at(a)
     exchange(a.end, b.end)
+    b.clock.advance(seconds=60)
     for desk, stage, attended in ((a, "drafted", (other,)), (b, "revised", (event.id, other))):
         edit(desk, REGISTERS["recommendation_text"], texts[-1].id, {"stage": stage})
         edit(desk, REGISTERS["platform"], platform.id, {"attended": attended})
