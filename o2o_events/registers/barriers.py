@@ -84,7 +84,7 @@ BARRIERS: Final = Register(
         ),
         Field(
             "category",
-            lambda: _("Category"),
+            lambda: pgettext("of a barrier", "Category"),
             "choice",
             "type; kind; 類別; loại; categoría",
             categories,
