@@ -51,6 +51,27 @@ def list_(run: Run) -> None:
     run.answer_all(rows, ["code", "name", "days", "target"], _("No event yet. Add one with “event add”."))
 
 
+@event.command()
+@click.argument("code")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; the event's last without it.")
+@pass_run
+def close(run: Run, code: str, day: datetime | None) -> None:
+    """Notes that an event was held, so that it counts as such."""
+    with run.app() as app, app.database.write() as tx:
+        closed = events.close_event(tx, event=events.get_event(tx, code), on=day.date() if day else None)
+    run.answer(_row(closed), _("{event} is closed.").format(event=closed.code))
+
+
+@event.command()
+@click.argument("code")
+@pass_run
+def reopen(run: Run, code: str) -> None:
+    """Takes back that an event was closed."""
+    with run.app() as app, app.database.write() as tx:
+        opened = events.reopen_event(tx, event=events.get_event(tx, code))
+    run.answer(_row(opened), _("{event} is open again.").format(event=opened.code))
+
+
 def _row(event: events.Event) -> dict[str, object]:
     return {
         "code": event.code,
@@ -60,4 +81,5 @@ def _row(event: events.Event) -> dict[str, object]:
         "target": event.target,
         "economy": economy_name(event.economy),
         "venue": event.venue,
+        "closed_on": event.closed_on.isoformat() if event.closed_on else None,
     }

@@ -22,7 +22,7 @@ MOST = 999
 
 @dataclass(frozen=True)
 class Event:
-    """One conference of the project; ``days`` are venue days in order."""
+    """One conference of the project; ``days`` are venue days in order, ``closed_on`` the day it was closed on."""
 
     id: str
     code: str
@@ -33,6 +33,7 @@ class Event:
     timezone: str
     days: tuple[date, ...]
     target: int
+    closed_on: date | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,7 +74,9 @@ class Event:
 
 def from_row(row: EventRow) -> Event:
     days = tuple(date.fromisoformat(day) for day in row.days)
-    return Event(row.id, row.code, row.number, row.name, row.economy, row.venue, row.timezone, days, row.target)
+    return Event(
+        row.id, row.code, row.number, row.name, row.economy, row.venue, row.timezone, days, row.target, row.closed_on
+    )
 
 
 def list_events(tx: Tx) -> list[Event]:
@@ -139,4 +142,34 @@ def add_event(
     tx.add(row)
     tx.flush()
     tx.add(CheckpointRow(id=new_id(), event=row.id, name=ENTRANCE, policy="daily"))
+    return from_row(row)
+
+
+def close_event(tx: Tx, *, event: Event, on: date | None = None) -> Event:
+    """Notes that an event was held, on its last day unless told otherwise: it counts as held from then on.
+
+    Raises ``UserError`` for a day on which it was still on, or one that has not come.
+    """
+    day = on or event.days[-1]
+    if day < event.days[-1]:
+        raise UserError(
+            _("{event} lasts until {day}. Close it on that day or a later one.").format(
+                event=event.code, day=event.days[-1].isoformat()
+            )
+        )
+    if day > event.day_of(tx.now()):
+        raise UserError(_("{day} has not come yet. Close the event once it was held.").format(day=day.isoformat()))
+    return _set_closed(tx, event, day)
+
+
+def reopen_event(tx: Tx, *, event: Event) -> Event:
+    """Takes back that an event was closed."""
+    return _set_closed(tx, event, None)
+
+
+def _set_closed(tx: Tx, event: Event, day: date | None) -> Event:
+    row = tx.get_one(EventRow, event.id)
+    if row.closed_on != day:
+        row.closed_on = day
+        tx.flush()
     return from_row(row)
