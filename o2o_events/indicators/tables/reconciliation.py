@@ -1,7 +1,7 @@
 """The sheet that two desks sign: people, entries, and all that makes them differ."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 
@@ -17,12 +17,11 @@ def build(reading: Reading) -> Table:
     """A column a desk, and what they come to together."""
     everybody = [a for event in reading.events for a in reading.everybody(event)]
     figures = _figures(reading, everybody, [reading.entries(event) for event in reading.events])
-    names = _desks(reading)
-    desks = sorted({desk for _key, _name, by_desk, _refs in figures for desk in by_desk if by_desk[desk]},
-                   key=lambda desk: (desk not in names, names.get(desk, desk), desk))  # fmt: skip
+    names = _names(reading, {desk for _key, _name, by_desk, _refs in figures for desk, n in by_desk.items() if n})
+    desks = sorted(names, key=lambda desk: (names[desk], desk))
     heads = (
         Column("figure", _("Figure")),
-        *(Column(f"desk:{desk}", names.get(desk) or desk or _("Not known"), "count") for desk in desks),
+        *(Column(f"desk:{desk}", names[desk], "count") for desk in desks),
         Column("total", _("All desks"), "count"),
     )
     rows = tuple(
@@ -66,11 +65,12 @@ def _figures(reading: Reading, everybody: list[Attendee], entries: list[Entries]
     ]
 
 
-def _desks(reading: Reading) -> Mapping[str, str]:
-    """Desk -> its name; two desks of one name are told apart."""
-    rows = reading.tx.execute(select(DeskRow.id, DeskRow.name)).all()
-    counts = Counter(row.name for row in rows)
-    return {row.id: row.name if counts[row.name] == 1 else f"{row.name} ({row.id[-4:]})" for row in rows}
+def _names(reading: Reading, desks: Collection[str]) -> Mapping[str, str]:
+    """Desk -> its name; two of one name are told apart by the end of their ids."""
+    known = {row.id: row.name for row in reading.tx.execute(select(DeskRow.id, DeskRow.name)) if row.id in desks}
+    counts = Counter(known.values())
+    names = {desk: name if counts[name] == 1 else f"{name} ({desk[-4:]})" for desk, name in known.items()}
+    return {desk: names.get(desk) or desk or _("Not known") for desk in desks}
 
 
 def _notes(reading: Reading) -> tuple[str, ...]:
