@@ -48,7 +48,8 @@ def test_a_table_equals_what_was_worked_out_by_hand(app: App, events: dict[str, 
     assert len(table.columns) == len(by_hand[0]) + (2 if code == "T3" else 0)
 
 
-def test_indicators_say_how_they_stand(app: App, events: dict[str, Event]) -> None:
+@pytest.mark.usefixtures("events")
+def test_indicators_say_how_they_stand(app: App) -> None:
     with app.database.read() as tx:
         states = {i.number: i.state for i in compute_indicators(tx)}
 
@@ -56,7 +57,8 @@ def test_indicators_say_how_they_stand(app: App, events: dict[str, Event]) -> No
     assert states == {n: "met" if n in met else "none" if n in none else "behind" for n in range(1, 19)}
 
 
-def test_each_indicator_names_the_rows_behind_it(app: App, events: dict[str, Event]) -> None:
+@pytest.mark.usefixtures("events")
+def test_each_indicator_names_the_rows_behind_it(app: App) -> None:
     with app.database.read() as tx:
         found = {i.number: i for i in compute_indicators(tx)}
 
@@ -73,7 +75,8 @@ def test_each_indicator_names_the_rows_behind_it(app: App, events: dict[str, Eve
     ]
 
 
-def test_the_other_choices_give_other_figures(app: App, events: dict[str, Event]) -> None:
+@pytest.mark.usefixtures("events")
+def test_the_other_choices_give_other_figures(app: App) -> None:
     options = ReportOptions(over_is_more=False, youth_of="women", products_of="contributing", targets={1: 15})
 
     with app.database.read() as tx:
