@@ -19,8 +19,11 @@ class FormList(QListWidget):
         super().__init__()
         self._editor = editor
         self.setWordWrap(True)
-        self.setMinimumWidth(230)
-        self.setMaximumWidth(320)
+        self.setMinimumWidth(250)
+        self.setMaximumWidth(340)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.currentItemChanged.connect(self._tell)
 
     def show_entries(self, entries: Sequence[FormEntry], chosen: str | None) -> None:
@@ -44,7 +47,8 @@ class FormList(QListWidget):
 
     def _words(self, entry: FormEntry) -> str:
         form = entry.form
-        marks = [scope_words(form.scope), phase_words(form.phase)]
+        marks = [] if form.phase == "during" else [phase_words(form.phase)]
+        marks.append(scope_words(form.scope))
         marks.append(ngettext("{n} answer", "{n} answers", entry.answers).format(n=entry.answers))
         if not form.is_open:
             marks.append(_("closed"))

@@ -39,7 +39,10 @@ class _QuestionList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setWordWrap(True)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(280)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.model().rowsMoved.connect(lambda *_what: self._tell())
 
     def _tell(self) -> None:
