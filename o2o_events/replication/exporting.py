@@ -37,6 +37,7 @@ class Derived:
 
     attendance: Sequence[tuple[Any, ...]]
     sessions: Sequence[tuple[Any, ...]]
+    answers: Sequence[tuple[Any, ...]] = ()
 
 
 Derive = Callable[[Tx], Derived]
@@ -165,7 +166,7 @@ def _complete(stage: Database, derive: Derive, *, made_at: str, kind: str, event
         )
     with stage.connection() as raw:
         raw.execute("BEGIN")
-        write_views(raw, derived.attendance, derived.sessions)
+        write_views(raw, derived.attendance, derived.sessions, derived.answers)
         raw.execute(PARTICIPANTS)
         write_manifest(raw, manifest)
         raw.execute("COMMIT")

@@ -98,7 +98,7 @@ class ResultsPage(QWidget):
         self.shown: Shown | None = None
         self.form, self.scope, self.session, self.cut = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.export = IconButton("export")
-        self.rate = QLabel(objectName="sectionHead", wordWrap=True)
+        self.rate = QLabel(objectName="heading", wordWrap=True)
         self.notes = QLabel(objectName="hint", wordWrap=True)
         self.charts, self.texts = ResultsCharts(), ResultsTexts()
         self._stack = QStackedWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -56,7 +57,7 @@ class ResultsTexts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: list[WrittenText] = []
-        self.head = QLabel(objectName="sectionHead", wordWrap=True)
+        self.head = QLabel(objectName="heading", wordWrap=True)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.question, self.tag = QComboBox(), QComboBox()
         self.list = QListWidget(wordWrap=True, spacing=2)
@@ -69,6 +70,8 @@ class ResultsTexts(QWidget):
     def _build(self) -> None:
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for box in (self.question, self.tag):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
