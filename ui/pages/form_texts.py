@@ -94,7 +94,7 @@ class FormTexts(QWidget):
 
 def _where_words(content: FormContent, place: TextPlace) -> str:
     if place.question is None:
-        return {"title": _("Title"), "introduction": _("Introduction"), "thanks": _("Thanks")}[place.part]
+        return {"title": _("Title of the form"), "introduction": _("Introduction"), "thanks": _("Thanks")}[place.part]
     code = content.questions[place.question].code
     words = {
         "label": _("Text"),
