@@ -99,6 +99,19 @@ def stored(file: Path, code: str = CODE) -> list[AnswerSet]:
         app.close()
 
 
+@contextmanager
+def full_disk(file: Path) -> Iterator[None]:
+    """Nothing can be kept until the block ends."""
+    full = "CREATE TRIGGER full BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    for statement in (full, "DROP TRIGGER full"):
+        app = open_app(Settings(file=file))
+        with app.database.connection() as raw:
+            raw.execute(statement)
+        app.close()
+        if statement is full:
+            yield
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from phones import FULL, PHONE, TAGS, Served, fill_in, send, stored, tick, wait_for_thanks, write
+from phones import FULL, PHONE, TAGS, Served, fill_in, full_disk, send, stored, tick, wait_for_thanks, write
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from o2o_events.i18n import speaking
@@ -165,6 +165,19 @@ def test_an_answer_that_waits_is_sent_when_its_page_is_gone(browser: Browser, se
         typed = other.locator("[name=q_more]").input_value()
 
     assert (is_seen, typed) == (True, "")
+    assert [answer.answers for answer in stored(served.file)] == [FULL]
+
+
+def test_an_answer_waits_until_the_disk_has_room(browser: Browser, served: Served) -> None:
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(served.form())
+        fill_in(page)
+        with full_disk(served.file):
+            send(page)
+            wait_until_said(page, "waiting")
+        wait_for_thanks(page)
+
     assert [answer.answers for answer in stored(served.file)] == [FULL]
 
 
