@@ -3,6 +3,8 @@
 python tests/screens_results.py FOLDER
 """
 
+# ruff: noqa: E402 the path is set before what stands on it is imported
+
 import sys
 import tempfile
 from dataclasses import replace

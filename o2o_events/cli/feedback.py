@@ -8,6 +8,7 @@ from o2o_events.cli.help import in_present_language
 
 COMMANDS = {
     "answer": "o2o_events.cli.feedback_answers:answer",
+    "barriers": "o2o_events.cli.feedback_barriers:barriers",
     "export": "o2o_events.cli.feedback_results:export",
     "form": "o2o_events.cli.feedback_forms:form",
     "poster": "o2o_events.cli.feedback_paper:poster",

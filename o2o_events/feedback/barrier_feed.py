@@ -37,7 +37,8 @@ def feed_barriers(tx: Tx) -> Fed:
     """Brings the register up to the answers: adds what is new, takes out what an organiser's void took out.
 
     A record's id follows from its answer's, so that two desks that do this make one record. What was edited or
-    removed in the register since is left so.
+    removed in the register since is left so. An organiser asks for this, many answers at a time: a record that came
+    with its answer would tell the moment that the answer must not.
     """
     wanted: dict[str, BarrierRow] = {}
     for form in list_forms(tx):

@@ -15,7 +15,10 @@ from o2o_events.replication.syncing import NOTICEABLE_SKEW
 
 @dataclass(frozen=True)
 class KnownDesk:
-    """Another desk of the project. ``facts``: how many of its facts are here, those without a moment among them; ``skew`` in microseconds."""
+    """Another desk of the project.
+
+    ``facts``: how many of its facts are here, those without a moment among them; ``skew`` in microseconds.
+    """
 
     id: str
     name: str
