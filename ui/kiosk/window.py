@@ -275,6 +275,7 @@ class KioskWindow(QWidget):
         """Shows the pad; what was half answered waits beneath it."""
         if self._room.currentWidget() is not self._pin_page:
             self._before_pin = self._room.currentWidget()
+            self.thanks.timer.stop()
             self._touch()
             self._show(self._pin_page)
             self.pin.begin()
@@ -294,8 +295,11 @@ class KioskWindow(QWidget):
             self.pin.refuse()
 
     def _return(self) -> None:
-        before = self._before_pin if self._before_pin is not None else self.start
-        self._show(before)
+        before = self._before_pin
+        if before is None or before is self.thanks:
+            self.reset()
+        else:
+            self._show(before)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         if not self._may_leave:
