@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from o2o_events.agenda.programme import text_in
 from o2o_events.db.transaction import Tx
 from o2o_events.feedback.answering import Stored, store_answer
 from o2o_events.feedback.kiosk_pin import is_pin
@@ -266,7 +267,7 @@ class KioskWindow(QWidget):
             self.start.refuse(_("This form is closed."))
 
     def _about(self) -> str:
-        event, title = self._task.event.label, self._task.target.title
+        event, title = text_in(self._task.event.name, self.language or None), self._task.target.title
         return event if self._task.target.id is None else f"{event}  ·  {title}"
 
     # leaving

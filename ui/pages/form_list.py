@@ -9,7 +9,7 @@ from o2o_events.i18n import _, ngettext
 from ui.feedback_words import phase_words, scope_words
 from ui.form_editing import FormEditor, FormEntry
 from ui.tables.lines import SECOND_LINE_ROLE
-from ui.tables.wrapped_lines import WrappedLines
+from ui.tables.wrapped_list import show_wrapped
 
 
 class FormList(QListWidget):
@@ -22,7 +22,7 @@ class FormList(QListWidget):
         self._editor = editor
         self.setMinimumWidth(250)
         self.setMaximumWidth(340)
-        WrappedLines(self)
+        show_wrapped(self)
         self.currentItemChanged.connect(self._tell)
 
     def show_entries(self, entries: Sequence[FormEntry], chosen: str | None) -> None:

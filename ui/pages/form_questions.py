@@ -25,7 +25,7 @@ from ui.feedback_words import kind_words
 from ui.form_editing import FormEditor
 from ui.pages.question_panel import QuestionPanel
 from ui.tables.lines import SECOND_LINE_ROLE
-from ui.tables.wrapped_lines import WrappedLines
+from ui.tables.wrapped_list import show_wrapped
 from ui.widgets.icons import IconButton
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -41,7 +41,7 @@ class _QuestionList(QListWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setMinimumWidth(280)
-        WrappedLines(self)
+        show_wrapped(self)
         self.model().rowsMoved.connect(lambda *_what: self._tell())
 
     def _tell(self) -> None:

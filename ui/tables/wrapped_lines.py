@@ -1,4 +1,4 @@
-"""Rows of a list as they are written: a line in bold that wraps, a quiet one under it."""
+"""How texts of any length are drawn in a list: whole, with a quiet line under them."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
@@ -6,56 +6,49 @@ from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelega
 
 from ui.tables.lines import SECOND_LINE_ROLE
 
+_MARGIN, _GAP, _TALLEST = 10, 3, 1 << 20
+_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
 Index = QModelIndex | QPersistentModelIndex
-_MARGIN, _GAP = 10, 2
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
-class WrappedLines(QStyledItemDelegate):
-    """Each row is as high as its words need at the width of the list."""
-
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setItemDelegate(self)
+class WrappedLinesDelegate(QStyledItemDelegate):
+    """Nothing is cut: a row is as high as its text is in the list's width."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 Qt's name
-        width = self._view.viewport().width()
-        first, second = self._places(QRect(0, 0, width, 10_000), index)
-        return QSize(width, first.height() + second.height() + _GAP + 2 * _MARGIN)
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        first, second = self._places(option.font, QRect(0, 0, width - 2 * view.spacing(), _TALLEST), index)
+        return QSize(first.width(), second.bottom() + _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
         palette = QApplication.palette()
+        painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            colour = palette.color(QPalette.ColorRole.Accent)
-            colour.setAlphaF(0.18)
-            painter.fillRect(option.rect, colour)
-        first, second = self._places(option.rect, index)
-        bold, quiet = self._fonts()
-        painter.setFont(bold)
+            ground = palette.color(QPalette.ColorRole.Highlight)
+            ground.setAlpha(56)
+            painter.fillRect(option.rect, ground)
+        first, second = self._places(option.font, option.rect, index)
+        painter.setFont(option.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(first, _WRAPPED, str(index.data()))
-        painter.setFont(quiet)
+        painter.drawText(first, _WRAP, index.data())
+        painter.setFont(self._small(option.font))
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(second, _WRAPPED, str(index.data(SECOND_LINE_ROLE) or ""))
+        painter.drawText(second, _WRAP, index.data(SECOND_LINE_ROLE) or "")
         painter.restore()
 
-    def _fonts(self) -> tuple[QFont, QFont]:
-        bold, quiet = QFont(self._view.font()), QFont(self._view.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        quiet.setPixelSize(13)
-        return bold, quiet
+    def _places(self, font: QFont, where: QRect, index: Index) -> tuple[QRect, QRect]:
+        """Where the text and the line under it stand."""
+        room = where.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, 0)
+        room.setHeight(_TALLEST)
+        first = QFontMetrics(font).boundingRect(room, _WRAP, str(index.data() or ""))
+        first.setRect(room.left(), room.top(), room.width(), first.height())
+        below = QRect(room.left(), first.bottom() + _GAP, room.width(), _TALLEST)
+        second = QFontMetrics(self._small(font)).boundingRect(below, _WRAP, str(index.data(SECOND_LINE_ROLE) or ""))
+        second.setRect(below.left(), below.top(), below.width(), second.height())
+        return first, second
 
-    def _places(self, where: QRect, index: Index) -> tuple[QRect, QRect]:
-        """Where both lines stand in a row."""
-        room = where.adjusted(_MARGIN, _MARGIN, -_MARGIN, 0)
-        places = []
-        for font, words in zip(self._fonts(), (index.data(), index.data(SECOND_LINE_ROLE)), strict=True):
-            needed = QFontMetrics(font).boundingRect(QRect(0, 0, room.width(), 10_000), _WRAPPED, str(words or ""))
-            places.append(QRect(room.left(), room.top(), room.width(), needed.height()))
-            room.setTop(room.top() + needed.height() + _GAP)
-        return places[0], places[1]
+    @staticmethod
+    def _small(font: QFont) -> QFont:
+        small = QFont(font)
+        small.setPixelSize(13)
+        return small
