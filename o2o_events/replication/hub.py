@@ -20,8 +20,6 @@ WRITE_LOCK = 0x4F324F48
 _REFUSALS = ("28", "42501", "3D000")
 """SQLSTATEs (or their beginning) of access that was taken away or never given."""
 _REFUSAL_WORDS = ("authentication failed", "does not exist", "pg_hba.conf", "permission denied", "not permitted")
-
-
 _WRONG_CERTIFICATE = ("certificate verify failed", "root certificate file", "server certificate for")
 
 
@@ -127,6 +125,9 @@ class Hub:
     def _in_words(self, error: Any) -> UserError:
         reason = " ".join(str(error).split())
         state = error.sqlstate or ""
+        if "no password supplied" in reason:
+            words = _("The hub at {address} asks for a password. Connect once more with its whole address.")
+            return HubRefusedError(words.format(address=self.address))
         if any(words in reason for words in _WRONG_CERTIFICATE):
             words = _(
                 "The hub at {address} cannot prove that it is the right one. Check the certificate file that"
