@@ -48,9 +48,8 @@ def monitors(owner: QWidget) -> list[tuple[QScreen, str]]:
     found = []
     for number, screen in enumerate(QGuiApplication.screens(), 1):
         size = screen.geometry().size() * screen.devicePixelRatio()
-        words = _("Monitor {n}: {name}, {width} × {height}").format(
-            n=number, name=screen.name(), width=size.width(), height=size.height()
-        )
+        named = " ".join(filter(None, (str(number), screen.manufacturer(), screen.model() or screen.name())))
+        words = _("Monitor {name}, {width} × {height}").format(name=named, width=size.width(), height=size.height())
         is_own = screen is owner.screen()
         found.append((is_own, screen, f"{words} – {_('this window is here')}" if is_own else words))
     found.sort(key=lambda entry: entry[0])
