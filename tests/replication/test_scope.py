@@ -137,7 +137,10 @@ def test_whole_files_travel_a_few_at_a_time(desks: list[Desk]) -> None:
         assert tx.scalars(sa.select(sa.func.length(AttachmentPartRow.content))).all() == [len(content)] * 8
 
 
-REPLICATED = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)]
+REPLICATED = sorted(
+    (mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)),
+    key=lambda table: table.name,
+)
 
 
 @pytest.mark.parametrize("table", REPLICATED, ids=lambda table: table.name)
