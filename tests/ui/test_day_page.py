@@ -46,8 +46,9 @@ def told(page, running, act) -> str:
     return said.args[0]
 
 
-def press(key):
-    return lambda: keyboard.press(key)
+def press(key, page, running):
+    """A key as the window system hands it on, so that shortcuts see it first."""
+    return lambda: running.qtbot.keyClick(page.table, key)
 
 
 def states(page) -> list[str]:
@@ -78,7 +79,7 @@ def test_space_starts_goes_on_and_ends(page, running, app, event, day, clock) ->
         ("ended: Practice of Wei-ting Lin", ["running", "over", "over"]),
         ("ended: Practices", ["over", "over", "over"]),
     ):
-        assert words in told(page, running, press(Qt.Key.Key_Space))
+        assert words in told(page, running, press(Qt.Key.Key_Space, page, running))
         running.qtbot.waitUntil(lambda shown=shown: states(page)[:3] == shown)
         clock.advance(minutes=15)
     assert page.current.title == "Coffee"
@@ -105,7 +106,7 @@ def test_undo_takes_back_what_was_done_here(page, running, app, event) -> None:
 
 def test_missing_presenter_is_marked_and_comes_back(page, running, app, event, day) -> None:
     page.table.selectRow(1)
-    told(page, running, press(Qt.Key.Key_M))
+    told(page, running, press(Qt.Key.Key_M, page, running))
     running.qtbot.waitUntil(lambda: states(page)[1] == "missing")
     assert page.missing.text() == "Presenter is here (M)"
     told(page, running, page.turn_missing)
