@@ -1,4 +1,4 @@
-"""A network that can be cut: a small TCP proxy between desks and their hub."""
+"""A network that can be cut, or swallow everything: a small TCP proxy between desks and their hub."""
 
 import contextlib
 import socket
@@ -6,11 +6,15 @@ import threading
 
 
 class Network:
-    """Passes connections on to a port; ``cut`` ends them all and lets nobody through until ``restore``."""
+    """Passes connections on to a port; ``cut`` ends them all and lets nobody through until ``restore``.
+
+    After ``swallow`` everybody is let in and everything taken, and nothing comes out at the other end.
+    """
 
     def __init__(self, target: int) -> None:
         self._target = target
         self._is_cut = False
+        self._swallows = False
         self._sockets: list[socket.socket] = []
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -25,9 +29,13 @@ class Network:
                     end.shutdown(socket.SHUT_RDWR)
             self._sockets.clear()
 
+    def swallow(self) -> None:
+        with self._lock:
+            self._swallows = True
+
     def restore(self) -> None:
         with self._lock:
-            self._is_cut = False
+            self._is_cut = self._swallows = False
 
     def close(self) -> None:
         self.cut()
@@ -61,11 +69,11 @@ class Network:
         desk.close()
         hub.close()
 
-    @staticmethod
-    def _pump(source: socket.socket, target: socket.socket) -> None:
+    def _pump(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65_536):
-                target.sendall(data)
+                if not self._swallows:
+                    target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

@@ -31,6 +31,7 @@ class Server:
     programs: Path
     folder: Path
     port: int
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
@@ -38,7 +39,7 @@ class Server:
 
     def start(self) -> None:
         options = [f"port={self.port}", "listen_addresses=127.0.0.1", f"unix_socket_directories={self.folder}"]
-        arguments = [part for option in (*options, *_UNSAFE_BUT_FAST) for part in ("-c", option)]
+        arguments = [part for option in (*options, *self.options, *_UNSAFE_BUT_FAST) for part in ("-c", option)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [self.programs / "postgres", "-D", self.folder / "data", *arguments],
@@ -72,8 +73,11 @@ class Server:
             return cursor.fetchall() if cursor.description else []
 
 
-def start_server() -> Server:
-    """A new server with nothing in it; everybody on this computer is its owner, others need a password."""
+def start_server(certificate: bytes = b"", key: bytes = b"") -> Server:
+    """A new server with nothing in it; everybody on this computer is its owner, others need a password.
+
+    With a certificate and its key (PEM) it speaks TLS.
+    """
     programs = find_programs()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="o2o-hub-"))
@@ -84,14 +88,24 @@ def start_server() -> Server:
     initdb = [programs / "initdb", "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale"]
     subprocess.run(initdb, check=True, capture_output=True, **_unprivileged())
     access = "host all owner 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
-    rules = data / "pg_hba.conf"
-    subprocess.run(["tee", rules], input=access.encode(), check=True, capture_output=True, **_unprivileged())
+    _write(data / "pg_hba.conf", access.encode())
+    options: tuple[str, ...] = ()
+    if certificate:
+        _write(data / "server.crt", certificate)
+        _write(data / "server.key", key)
+        options = ("ssl=on",)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(programs, folder, port)
+    server = Server(programs, folder, port, options)
     server.start()
     return server
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Writes a file of the server's own, which nobody else may read."""
+    program = ["sh", "-c", 'umask 077; cat > "$0"', file]
+    subprocess.run(program, input=content, check=True, capture_output=True, **_unprivileged())
 
 
 def _unprivileged() -> dict[str, str]:

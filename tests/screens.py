@@ -26,7 +26,7 @@ from ui.sounds import Sounds
 from ui.theme import load_more_fonts
 
 SIZES = ((1366, 768), (1920, 1080))
-PAGES = ("checkin", "people", "badges")
+PAGES = ("checkin", "people", "badges", "agenda")
 
 
 def wait(milliseconds: int) -> None:

@@ -119,7 +119,7 @@ class Presence:
         if self.is_there:
             return programme
         for kind, record in self.records:
-            programme = _with_each(programme, kind, lambda item, record=record: None if item.id == record else item)
+            programme = _without(programme, kind, record)
         return programme
 
     def write(self, tx: Tx, event: Event) -> Step:
@@ -157,13 +157,22 @@ class SlotMove:
             return programme
         session, position = self.after
         moved = replace(slot, session=session)
+        parts = [
+            replace(part, session=session)
+            for item in programme.sessions
+            for part in item.appearances
+            if part.slot == self.slot
+        ]
 
         def place(item: AgendaSession) -> AgendaSession:
             kept = [other for other in item.slots if other.id != self.slot]
+            others = [part for part in item.appearances if part.slot != self.slot]
             if item.id == session:
                 kept.insert(position, moved)
+                others += parts
             ordered = tuple(replace(other, position=n) for n, other in enumerate(kept))
-            return item if ordered == item.slots else replace(item, slots=ordered)
+            is_same = ordered == item.slots and len(others) == len(item.appearances)
+            return item if is_same else replace(item, slots=ordered, appearances=tuple(others))
 
         return replace(programme, sessions=tuple(map(place, programme.sessions)))
 
@@ -197,6 +206,14 @@ def changed_meanwhile(found: Record) -> UserError:
             "Look at it as it is now, and do it again if it is still wanted."
         ).format(name=name)
     )
+
+
+def _without(programme: Programme, kind: str, record: str) -> Programme:
+    """The programme without a record, and without what hangs on it."""
+    programme = _with_each(programme, kind, lambda item: None if item.id == record else item)
+    if kind in ("speaker", "slot"):
+        return _with_each(programme, "appearance", lambda a: None if getattr(a, kind) == record else a)
+    return programme
 
 
 def _edited(item: Any, record: str, values: Mapping[str, Any]) -> Any:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.pages.workspace import Workspace
     from ui.project import OpenProject, Surroundings
 
+_AGENDAS = (".ics", ".xml", ".json")
 _IMPORTABLE = (".csv", ".tsv", ".txt", ".xlsx")
 
 
@@ -296,6 +297,9 @@ class MainWindow(QMainWindow):
             self._bring_in(file)
         elif is_exported(file) or file.suffix.lower() == ".o2o":
             self.opening.open_file(file)
+        elif self.workspace is not None and self._is_agenda(file):
+            self.show_page("agenda")
+            self.workspace.page("agenda").import_file(file)
         elif file.suffix.lower() not in _IMPORTABLE:
             self.tell(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
         elif self.workspace is None:
@@ -303,6 +307,11 @@ class MainWindow(QMainWindow):
         else:
             self.show_page("people")
             self.workspace.people.import_file(file)
+
+    def _is_agenda(self, file: Path) -> bool:
+        """A schedule; a table too, where the agenda is in front."""
+        is_in_front = self.workspace is not None and self.workspace.shown == "agenda"
+        return file.suffix.lower() in (*_AGENDAS, *(_IMPORTABLE if is_in_front else ()))
 
     def _bring_in(self, file: Path, passphrase: str = "") -> None:
         if self.workspace is not None:

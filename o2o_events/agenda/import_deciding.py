@@ -11,7 +11,6 @@ import json
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -20,69 +19,23 @@ from o2o_events.agenda.formats.draft import (
     FILES,
     SESSION_FIELDS,
     DraftAppearance,
-    DraftProblem,
-    DraftRoom,
     DraftSession,
-    DraftSpeaker,
     ProgrammeDraft,
 )
-from o2o_events.agenda.import_plan import FieldChange, PlannedRoom, PlannedSession, PlannedSpeaker
-from o2o_events.agenda.programme import AgendaSession, Programme, Room, Speaker, text_in
+from o2o_events.agenda.import_places import Decisions, Known, Places, merged
+from o2o_events.agenda.import_plan import FieldChange, PlannedSession, Wishes
+from o2o_events.agenda.programme import AgendaSession, text_in
 from o2o_events.clock import from_microseconds
-from o2o_events.db.columns import LocalizedText
 from o2o_events.i18n import _
 from o2o_events.text import fold
 
-Hands = Mapping[str, datetime]
-"""Field -> when somebody last edited it by hand; fields that only imports wrote are not in it."""
 _ABSENT: Final = "absent"
 _ROLE_ORDER = {role: number for number, role in enumerate(roles.CODES)}
-
-
-@dataclass(frozen=True)
-class Known:
-    """The agenda as it stands. ``hands`` is by the id of a session, room or speaker.
-
-    ``removed`` are sessions that were removed here, by id; ``taken`` are ids of the file that records of the project
-    have already, ``practices`` the best practices there are.
-    """
-
-    event: str
-    code: str
-    programme: Programme
-    hands: Mapping[str, Hands] = field(default_factory=dict)
-    removed: tuple[AgendaSession, ...] = ()
-    taken: frozenset[str] = frozenset()
-    practices: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """``overwrite``: the file counts wherever it differs. ``keep_missing``: nothing is withdrawn."""
-
-    overwrite: bool = False
-    keep_missing: bool = False
-
-
-@dataclass
-class Decisions:
-    sessions: list[PlannedSession] = field(default_factory=list)
-    rooms: list[PlannedRoom] = field(default_factory=list)
-    speakers: list[PlannedSpeaker] = field(default_factory=list)
-    doubts: list[DraftProblem] = field(default_factory=list)
 
 
 def decide(draft: ProgrammeDraft, known: Known, wishes: Wishes, new_id: Any) -> Decisions:
     """What the file changes. ``new_id`` makes ids for what is new and has none of ours."""
     return _Deciding(draft, known, wishes, new_id).run()
-
-
-def own_id(event: str, theirs: str) -> str:
-    """The id here of what has an id at another event already: always the same."""
-    try:
-        return str(uuid.uuid5(uuid.UUID(event), theirs))
-    except ValueError:
-        return str(uuid.uuid5(uuid.NAMESPACE_OID, event + theirs))
 
 
 def digest(value: Any) -> str:
@@ -91,18 +44,12 @@ def digest(value: Any) -> str:
     return hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-class _Deciding:
+class _Deciding(Places):
     """One file against one agenda."""
 
-    def __init__(self, draft: ProgrammeDraft, known: Known, wishes: Wishes, new_id: Any) -> None:
-        self.draft, self.known, self.wishes, self.new_id = draft, known, wishes, new_id
-        self.decisions = Decisions()
-        self.rooms: dict[str, str] = {}
-        self.speakers: dict[str, str] = {}
-
     def run(self) -> Decisions:
-        self._take_rooms()
-        self._take_speakers()
+        self.take_rooms()
+        self.take_speakers()
         matched = self._match_sessions()
         taken: set[str] = set()
         for session in self.draft.sessions:
@@ -116,102 +63,6 @@ class _Deciding:
         self._tell_days()
         return self.decisions
 
-    def _tell(self, place: str, message: str, value: str = "", column: str = "") -> None:
-        self.decisions.doubts.append(DraftProblem(place, message, column=column, value=value))
-
-    def _ids(self, own: str, ref: str) -> list[str]:
-        """Everything by which something of the file may be known here, surest first."""
-        return [key for key in (own, own and own_id(self.known.event, own), ref) if key]
-
-    def _id_for_new(self, own: str) -> str:
-        if not own:
-            return str(self.new_id())
-        return own if own not in self.known.taken else own_id(self.known.event, own)
-
-    def _is_kept(self, record: str, name: str) -> bool:
-        """Whether a field was edited here after the file was written, as far as can be told."""
-        edited = self.known.hands.get(record, {}).get(name)
-        if edited is None or self.wishes.overwrite:
-            return False
-        return self.draft.made_at is None or edited > self.draft.made_at
-
-    # rooms and speakers
-
-    def _take_rooms(self) -> None:
-        by_ref: dict[str, Room] = {}
-        by_name: dict[str, Room] = {}
-        for room in self.known.programme.rooms:
-            by_ref |= {key: room for key in (room.id, room.source_ref) if key}
-            by_name |= {fold(name): room for name in room.name.values()}
-        for draft in self.draft.rooms:
-            own = next((by_ref[key] for key in self._ids(draft.id, draft.ref) if key in by_ref), None)
-            own = own or next((by_name[fold(n)] for n in draft.name.values() if fold(n) in by_name), None)
-            if own is None:
-                record = self._id_for_new(draft.id)
-                values = {"name": draft.name, "capacity": draft.capacity, "source_ref": draft.ref}
-                own = Room(record, draft.name, draft.capacity, 0, draft.ref)
-                by_name |= {fold(name): own for name in draft.name.values()}
-            else:
-                record, values = own.id, self._room_changes(draft, own)
-            self.rooms[draft.key] = record
-            is_new = record not in self.known.programme.rooms_by_id and all(
-                planned.room != record for planned in self.decisions.rooms
-            )
-            if is_new or record in self.known.programme.rooms_by_id:
-                self.decisions.rooms.append(PlannedRoom(record, draft, is_new, values))
-
-    def _room_changes(self, draft: DraftRoom, own: Room) -> dict[str, Any]:
-        name = merged(own.name, draft.name, whole=self.draft.has_all_languages)
-        values: dict[str, Any] = {}
-        if name and name != own.name and not self._is_kept(own.id, "name"):
-            values["name"] = name
-        if draft.capacity not in (None, own.capacity) and not self._is_kept(own.id, "capacity"):
-            values["capacity"] = draft.capacity
-        return values
-
-    def _take_speakers(self) -> None:
-        by_ref: dict[str, Speaker] = {}
-        by_name: defaultdict[str, list[Speaker]] = defaultdict(list)
-        for speaker in self.known.programme.speakers:
-            by_ref |= {key: speaker for key in (speaker.id, speaker.source_ref) if key}
-            for name in {fold(speaker.name), fold(speaker.own_script_name)} - {""}:
-                by_name[name].append(speaker)
-        amounts = Counter(fold(draft.name) for draft in self.draft.speakers)
-        used: set[str] = set()
-        for draft in self.draft.speakers:
-            own = next((by_ref[key] for key in self._ids(draft.id, draft.ref) if key in by_ref), None)
-            called = by_name[fold(draft.name)]
-            if own is None and len(called) == 1 and amounts[fold(draft.name)] == 1 and called[0].id not in used:
-                own = called[0]
-            if own is None:
-                record = self._id_for_new(draft.id)
-                self.decisions.speakers.append(PlannedSpeaker(record, draft, True, _speaker_values(draft)))
-            else:
-                record = own.id
-                self.decisions.speakers.append(PlannedSpeaker(record, draft, False, self._speaker_changes(draft, own)))
-            used.add(record)
-            self.speakers[draft.key] = record
-
-    def _speaker_changes(self, draft: DraftSpeaker, own: Speaker) -> dict[str, Any]:
-        """What the file says of a speaker, never to nothing and never over what was entered here since."""
-        wanted = _speaker_values(draft)
-        wanted.pop("source_ref")
-        wanted["biography"] = merged(own.biography, draft.biography, whole=self.draft.is_ours)
-        values = {}
-        for name, new in wanted.items():
-            old = getattr(own, name)
-            if new in (None, "", {}) or new == old or (name == "name" and draft.name == own.own_script_name):
-                continue
-            if old not in (None, "", {}) and self._is_kept(own.id, name):
-                words = _("“{old}” was entered here and stays. Change it there if “{new}” is right.")
-                shown = [text_in(v) if isinstance(v, dict) else str(v) for v in (old, new)]
-                self._tell(own.name, words.format(old=shown[0][:80], new=shown[1][:80]), column=name)
-                continue
-            values[name] = new
-        return values
-
-    # sessions
-
     def _match_sessions(self) -> dict[str, AgendaSession]:
         """Sessions of the file by key -> sessions here: by id, else by the same title at the same time."""
         by_ref: dict[str, AgendaSession] = {}
@@ -219,7 +70,7 @@ class _Deciding:
             by_ref |= dict.fromkeys(_refs(session), session)
         matched: dict[str, AgendaSession] = {}
         for draft in self.draft.sessions:
-            own = next((by_ref[key] for key in self._ids(draft.id, draft.ref) if key in by_ref), None)
+            own = next((by_ref[key] for key in self.ids(draft.id, draft.ref) if key in by_ref), None)
             if own is not None:
                 matched[draft.key] = own
         taken = {session.id for session in matched.values()}
@@ -241,7 +92,7 @@ class _Deciding:
     def _take_session(self, draft: DraftSession, own: AgendaSession | None) -> None:
         said: dict[str, str] = {name: digest(_said(draft, name)) for name in SESSION_FIELDS if name in self.draft.says}
         if own is None:
-            record = self._id_for_new(draft.id)
+            record = self.id_for_new(draft.id)
             values = {name: self._wanted(draft, name, None) for name in SESSION_FIELDS}
             self._tell_practices(draft)
             self.decisions.sessions.append(
@@ -251,7 +102,7 @@ class _Deciding:
         is_removed = any(removed.id == own.id for removed in self.known.removed)
         if is_removed and not self.wishes.overwrite:
             words = _("This session was removed here and stays so. Take everything from the file to bring it back.")
-            self._tell(draft.place, words, value=text_in(draft.title))
+            self.tell(draft.place, words, value=text_in(draft.title))
             self.decisions.sessions.append(PlannedSession("unchanged", own.id, own.label, draft.place))
             return
         changes = self._changes(draft, own, said)
@@ -271,11 +122,11 @@ class _Deciding:
             old, new = _present(own, name), self._wanted(draft, name, own)
             if old == new:
                 continue
-            if self._is_kept(own.id, name) and name in before:
+            if self.is_kept(own.id, name) and name in before:
                 if said[name] != before[name]:
                     self._tell_kept(draft, own, name, old, new)
                 continue
-            if self._is_kept(own.id, name) and self.draft.made_at is not None:
+            if self.is_kept(own.id, name) and self.draft.made_at is not None:
                 self._tell_kept(draft, own, name, old, new)
                 continue
             changes.append(FieldChange(name, old, new))
@@ -283,7 +134,7 @@ class _Deciding:
 
     def _tell_kept(self, draft: DraftSession, own: AgendaSession, name: str, old: Any, new: Any) -> None:
         words = _("“{title}” was changed here and stays as it is ({field}). Change it there if the file is right.")
-        self._tell(draft.place, words.format(title=own.label, field=name), value=str(new)[:120], column=name)
+        self.tell(draft.place, words.format(title=own.label, field=name), value=str(new)[:120], column=name)
 
     def _wanted(self, draft: DraftSession, name: str, own: AgendaSession | None) -> Any:
         """What a field would be, in ids of ours."""
@@ -316,7 +167,7 @@ class _Deciding:
         for slot in draft.slots:
             if slot.practice and slot.practice not in self.known.practices:
                 words = _("The best practice of the slot “{title}” is not in this project; choose it there.")
-                self._tell(draft.place, words.format(title=text_in(slot.title)))
+                self.tell(draft.place, words.format(title=text_in(slot.title)))
 
     def _withdraw(self, found: set[str]) -> None:
         if not self.draft.is_whole or self.wishes.keep_missing:
@@ -326,7 +177,7 @@ class _Deciding:
                 continue
             if _refs(session) & self.draft.unread:
                 continue
-            if self._is_kept(session.id, "state") and not self.draft.is_ours:
+            if self.is_kept(session.id, "state") and (self.draft.is_ours or self._was_absent(session)):
                 continue
             change = FieldChange("state", "planned", "cancelled")
             self.decisions.sessions.append(
@@ -339,6 +190,11 @@ class _Deciding:
                     said={"state": digest(_ABSENT)},
                 )
             )
+
+    def _was_absent(self, session: AgendaSession) -> bool:
+        """Whether the file did not have it before either: then somebody here lets it take place all the same."""
+        entry = session.extra.get(FILES, {}).get(self.draft.source, {})
+        return bool(entry.get("said", {}).get("state") == digest(_ABSENT))
 
     def _was_in_file(self, session: AgendaSession) -> bool:
         """Whether an earlier version of the file had it: our own files have all that was there when they were made."""
@@ -359,20 +215,7 @@ class _Deciding:
                 "{n} sessions are on {day}, which is no day of this event ({days}). Check that it is the right file."
             )
             days = ", ".join(own.isoformat() for own in programme.days)
-            self._tell(day.isoformat(), words.format(n=amounts[day], day=day.isoformat(), days=days))
-
-
-def _speaker_values(draft: DraftSpeaker) -> dict[str, Any]:
-    return {
-        "name": draft.name,
-        "own_script_name": draft.own_script_name,
-        "economy": draft.economy,
-        "organisation": draft.organisation,
-        "position": draft.position,
-        "biography": dict(draft.biography),
-        "available": draft.available,
-        "source_ref": draft.ref,
-    }
+            self.tell(day.isoformat(), words.format(n=amounts[day], day=day.isoformat(), days=days))
 
 
 def _refs(session: AgendaSession) -> set[str]:
@@ -427,14 +270,3 @@ def _said(draft: DraftSession, name: str) -> Any:
         ]
     value = getattr(draft, name)
     return dict(value) if isinstance(value, Mapping) else value
-
-
-def merged(old: LocalizedText, new: LocalizedText, *, whole: bool) -> LocalizedText:
-    """The text with what the file says; a file of one language changes that one, and says nothing of the others."""
-    if whole or not old:
-        return new
-    if not new:
-        return {} if len(old) == 1 else old
-    if set(new.values()) <= set(old.values()):
-        return old
-    return new if len(old) == 1 else old | new

@@ -7,6 +7,14 @@ from typing import Any
 from o2o_events.agenda.formats.draft import DraftProblem, DraftRoom, DraftSession, DraftSpeaker
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """``overwrite``: the file counts wherever it differs. ``keep_missing``: nothing is withdrawn."""
+
+    overwrite: bool = False
+    keep_missing: bool = False
+
+
 @dataclass(frozen=True)
 class FieldChange:
     """One field of a session: what it is, and what it would be."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from o2o_events.agenda import roles, session_types
 from o2o_events.agenda.import_plan import AgendaPlan, FieldChange
 from o2o_events.agenda.programme import text_in
-from o2o_events.i18n import _, language
+from o2o_events.i18n import _, language, pgettext
 
 _LONGEST = 160
 
@@ -28,7 +28,7 @@ def kind_words(kind: str) -> str:
 def field_words(name: str) -> str:
     words = {
         "type": _("Type"),
-        "title": _("Title"),
+        "title": pgettext("session", "Title"),
         "abstract": _("Abstract"),
         "track": _("Track"),
         "language": _("Language"),

@@ -12,10 +12,12 @@ from sqlalchemy import inspect, select
 from o2o_events.agenda.formats.draft import FILES, DraftSession, ProgrammeDraft
 from o2o_events.agenda.formats.files import read_programme_file
 from o2o_events.agenda.formats.workbook import TableOptions
-from o2o_events.agenda.import_deciding import Known, Wishes, decide
-from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker
+from o2o_events.agenda.import_deciding import decide
+from o2o_events.agenda.import_places import Known, is_id, own_id
+from o2o_events.agenda.import_plan import AgendaPlan, PlannedRoom, PlannedSession, PlannedSpeaker, Wishes
 from o2o_events.agenda.programme import text_in
 from o2o_events.agenda.queries import read_programme, session_of
+from o2o_events.agenda.speakers import SHOWN
 from o2o_events.clock import from_microseconds
 from o2o_events.db import facts, stamps
 from o2o_events.db.base import BOOKKEEPING, Replicated
@@ -77,6 +79,7 @@ def apply_agenda(
             writer.write_speaker(speaker)
         for session in plan.sessions:
             writer.write_session(session)
+        writer.count_renamed()
     tx.flush()
     if stamp := writer.stamp():
         counts = {kind: plan.count(kind) for kind in ("created", "updated", "moved", "withdrawn", "unchanged")}
@@ -116,7 +119,8 @@ def _read_known(tx: Tx, event: Event, draft: ProgrammeDraft) -> Known:
     for record in places:
         hands[record.id] = _edited_by_hand(record, imports)
     _add_parts(tx, event, imports, hands)
-    ids = {thing.id for many in (draft.sessions, draft.rooms, draft.speakers) for thing in many if thing.id}
+    named = {thing.id for many in (draft.sessions, draft.rooms, draft.speakers) for thing in many if thing.id}
+    ids = named | {own_id(event.id, name) for name in named}
     taken = {
         found
         for table in (SessionRow, RoomRow, SpeakerRow)
@@ -170,6 +174,9 @@ class _Writer:
         self.tx, self.event, self.draft = tx, event, draft
         self.written: dict[int, Replicated] = {}
         self.places = len(read_programme(tx, event).rooms)
+        self.made: set[str] = set()
+        self.renamed: set[str] = set()
+        self.counted: set[str] = set()
         self.slots: dict[str, list[SlotRow]] = {}
         for slot in tx.scalars(select(SlotRow).where(SlotRow.event == event.id).order_by(SlotRow.position, SlotRow.id)):
             self.slots.setdefault(slot.session, []).append(slot)
@@ -201,6 +208,7 @@ class _Writer:
             self.places += 1
         elif planned.values:
             self._set(self.tx.get_one(RoomRow, planned.room), planned.values)
+            self.renamed |= {planned.room} if "name" in planned.values else set()
 
     def write_speaker(self, planned: PlannedSpeaker) -> None:
         values = dict(planned.values)
@@ -210,6 +218,7 @@ class _Writer:
             self._add(SpeakerRow(id=planned.speaker, event=self.event.id, person=None, photo="", **values))
         elif values:
             self._set(self.tx.get_one(SpeakerRow, planned.speaker), values)
+            self.renamed |= {planned.speaker} if values.keys() & SHOWN else set()
 
     def write_session(self, planned: PlannedSession) -> None:
         values = {
@@ -235,6 +244,16 @@ class _Writer:
         self._remember(row, planned)
         if is_shown and planned.kind != "created":
             self._set(row, {"sequence": row.sequence + 1})
+            self.counted.add(row.id)
+
+    def count_renamed(self) -> None:
+        """Counts a change for the sessions whose room or speaker goes by another name now."""
+        if not self.renamed:
+            return
+        of_speakers = {part.session for parts in self.parts.values() for part in parts if part.speaker in self.renamed}
+        for row in self.tx.scalars(select(SessionRow).where(SessionRow.event == self.event.id, ~SessionRow.deleted)):
+            if row.id not in self.counted and (row.room in self.renamed or row.id in of_speakers):
+                self._set(row, {"sequence": row.sequence + 1})
 
     def _remember(self, row: SessionRow, planned: PlannedSession) -> None:
         """What the file said, so that a later version of it is told from what was edited here."""
@@ -282,12 +301,13 @@ class _Writer:
             self._set(before, {"deleted": False, "session": session, **values})
             return before
         row = SlotRow(
-            id=own if own and before is None else new_id(),
+            id=own if before is None and is_id(own) and own not in self.made else new_id(),
             event=self.event.id,
             session=session,
             source_ref=ref,
             **values,
         )
+        self.made.add(row.id)
         self._add(row)
         return row
 

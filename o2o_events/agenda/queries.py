@@ -75,7 +75,7 @@ def _intervals(stored: list[list[str]] | None) -> tuple[Interval, ...] | None:
 def _read_sessions(tx: Tx, event: Event, rooms: Sequence[Room], speakers: set[str]) -> list[AgendaSession]:
     rows = tx.scalars(select(SessionRow).where(SessionRow.event == event.id, ~SessionRow.deleted))
     slots = _read_slots(tx, event)
-    appearances = _read_appearances(tx, event, speakers, {s.id: s.session for many in slots.values() for s in many})
+    appearances = _read_appearances(tx, event, speakers, {slot.id: slot for many in slots.values() for slot in many})
     order = {room.id: room.position for room in rooms}
     sessions = [session_of(row, order, slots[row.id], appearances[row.id]) for row in rows]
     return sorted(sessions, key=lambda s: (s.starts_at or _LAST, order.get(s.room or "", len(order)), s.id))
@@ -116,25 +116,28 @@ def _read_slots(tx: Tx, event: Event) -> defaultdict[str, list[Slot]]:
         .where(c.event == event.id, ~c.deleted)
         .order_by(c.position, c.id)
     )
-    return _grouped((row.session, Slot(*row)) for row in rows)
+    groups = _grouped((row.session, Slot(*row)) for row in rows)
+    groups.update({session: _numbered(slots) for session, slots in groups.items()})
+    return groups
 
 
 def _read_appearances(
-    tx: Tx, event: Event, speakers: set[str], session_of_slot: dict[str, str]
+    tx: Tx, event: Event, speakers: set[str], slots: dict[str, Slot]
 ) -> defaultdict[str, list[Appearance]]:
-    """Session -> who does what in it; a part in a slot is where the slot is."""
+    """Session -> who does what in it as a whole, then slot by slot; a part in a slot is where the slot is."""
     c = AppearanceRow
     rows = tx.execute(
         select(c.id, c.speaker, c.session, c.role, c.slot, c.position)
         .where(c.event == event.id, ~c.deleted)
         .order_by(c.position, c.id)
     )
-    parts: defaultdict[tuple[str, str | None], list[Appearance]] = defaultdict(list)
+    groups: defaultdict[tuple[int, str], list[Appearance]] = defaultdict(list)
     for part in (Appearance(*row) for row in rows):
-        session = part.session if part.slot is None else session_of_slot.get(part.slot)
-        if session is not None and part.speaker in speakers:
-            parts[session, part.slot].append(replace(part, session=session))
-    return _grouped((session, part) for (session, _slot), many in parts.items() for part in _numbered(many))
+        slot = slots.get(part.slot or "")
+        if part.speaker in speakers and (slot is not None or part.slot is None):
+            session = part.session if slot is None else slot.session
+            groups[-1 if slot is None else slot.position, session].append(replace(part, session=session))
+    return _grouped((session, part) for (_place, session), many in sorted(groups.items()) for part in _numbered(many))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> defaultdict[str, list[T]]:

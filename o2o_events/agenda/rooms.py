@@ -10,7 +10,7 @@ from o2o_events.agenda.rows import check_fields, count_change, find_row, place, 
 from o2o_events.db.models import RoomRow, SessionRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
-from o2o_events.i18n import _
+from o2o_events.i18n import _, ngettext
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
 from o2o_events.registers.texts import read_text
@@ -74,9 +74,11 @@ def remove_room(tx: Tx, *, room: str) -> None:
     amount = len(tx.scalars(_sessions_in(room)).all())
     if amount:
         raise UserError(
-            _("{n} sessions are in this room. Move them to another room, or remove them, and try again.").format(
-                n=amount
-            )
+            ngettext(
+                "{n} session is in this room. Move it to another room, or remove it, and try again.",
+                "{n} sessions are in this room. Move them to another room, or remove them, and try again.",
+                amount,
+            ).format(n=amount)
         )
     row.deleted = True
     renumber(other for other in _rows(tx, row.event) if other is not row)

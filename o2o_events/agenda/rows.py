@@ -69,10 +69,11 @@ def slots_of(tx: Tx, session: str) -> Sequence[SlotRow]:
 
 
 def appearances_of(tx: Tx, session: str, slot: str | None) -> Sequence[AppearanceRow]:
-    """Who has a part in a slot, or in the whole session without one, in order."""
-    c = AppearanceRow
+    """Who has a part in a slot, or in the whole session without one, in order; who is off the programme apart."""
+    c, s = AppearanceRow, SpeakerRow
     where = c.slot == slot if slot else (c.session == session) & c.slot.is_(None)
-    return tx.scalars(select(c).where(where, ~c.deleted).order_by(c.position, c.id)).all()
+    shown = select(c).join(s, s.id == c.speaker).where(where, ~c.deleted, ~s.deleted)
+    return tx.scalars(shown.order_by(c.position, c.id)).all()
 
 
 def count_change(tx: Tx, session: str) -> None:

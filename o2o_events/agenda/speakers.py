@@ -9,7 +9,7 @@ from sqlalchemy import select
 from o2o_events.agenda.photos import read_photo
 from o2o_events.agenda.programme import Interval, Speaker
 from o2o_events.agenda.queries import speaker_of
-from o2o_events.agenda.rows import check_fields, count_change, find_row
+from o2o_events.agenda.rows import appearances_of, check_fields, count_change, find_row, place, renumber
 from o2o_events.db.models import AppearanceRow, PersonRow, RegistrationRow, SpeakerRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
@@ -72,13 +72,22 @@ def remove_speaker(tx: Tx, *, speaker: str) -> None:
     """Takes a speaker off the programme, with all their parts."""
     row = find_row(tx, SpeakerRow, speaker)
     row.deleted = True
+    tx.flush()
+    for part in _parts(tx, speaker):
+        renumber(appearances_of(tx, part.session, part.slot))
     _count_changes(tx, speaker)
     tx.flush()
 
 
 def revive_speaker(tx: Tx, *, speaker: str) -> None:
-    """Puts back a speaker who was taken off, with their parts."""
+    """Puts back a speaker who was taken off, with their parts where they were."""
     row = find_row(tx, SpeakerRow, speaker, is_removed=True)
+    parts = _parts(tx, speaker)
+    others = {(part.session, part.slot): list(appearances_of(tx, part.session, part.slot)) for part in parts}
+    for part in parts:
+        group = others[part.session, part.slot]
+        place(part, group, part.position)
+        group.insert(part.position, part)
     row.deleted = False
     _count_changes(tx, speaker)
     tx.flush()
@@ -108,9 +117,13 @@ def _check_person(tx: Tx, row: SpeakerRow, person: str) -> None:
         raise UserError(_("This person is the speaker “{name}” already. Choose another person.").format(name=name))
 
 
-def _count_changes(tx: Tx, speaker: str) -> None:
+def _parts(tx: Tx, speaker: str) -> Sequence[AppearanceRow]:
     c = AppearanceRow
-    for session in tx.scalars(select(c.session).where(c.speaker == speaker, ~c.deleted).distinct()).all():
+    return tx.scalars(select(c).where(c.speaker == speaker, ~c.deleted).order_by(c.position, c.id)).all()
+
+
+def _count_changes(tx: Tx, speaker: str) -> None:
+    for session in sorted({part.session for part in _parts(tx, speaker)}):
         count_change(tx, session)
 
 

@@ -12,7 +12,7 @@ from o2o_events.agenda.slots import add_slot
 from o2o_events.db.columns import LocalizedText
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
-from o2o_events.i18n import _
+from o2o_events.i18n import _, ngettext
 from o2o_events.registers.events import Event
 
 
@@ -145,8 +145,10 @@ def _days(tx: Tx, event: Event, template: Template, first: date | None) -> Seque
     days = event.days[start : start + len(template.days)]
     if len(days) < len(template.days):
         raise UserError(
-            _(
-                "This template has {n} days; {event} has the days {days}. Choose another template or another day."
+            ngettext(
+                "This template has {n} day; {event} has the days {days}. Choose another template or another day.",
+                "This template has {n} days; {event} has the days {days}. Choose another template or another day.",
+                len(template.days),
             ).format(n=len(template.days), event=event.code, days=", ".join(d.isoformat() for d in event.days))
         )
     taken = {event.day_of(s.starts_at) for s in read_programme(tx, event).sessions if s.starts_at}

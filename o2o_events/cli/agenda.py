@@ -17,7 +17,7 @@ from o2o_events.cli.agenda_speakers import speaker
 from o2o_events.cli.agenda_versions import changes, release, template
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.db.transaction import Tx
-from o2o_events.i18n import _, language
+from o2o_events.i18n import _, language, ngettext
 from o2o_events.registers.events import Event, get_event
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -139,7 +139,9 @@ def _stated(tx: Tx, event: Event, options: dict[str, Any], before: AgendaSession
 @agenda.command()
 @event_option
 @click.option("--title", required=True, help="The title, in the present language.")
-@click.option("--type", type=click.Choice(session_types.CODES), required=True, help="What kind of session it is.")
+@click.option(
+    "--type", type=click.Choice(session_types.CODES), metavar="TYPE", required=True, help="What kind of session it is."
+)
 @click.option("--minutes", type=int, required=True, help="How long it takes.")
 @_session_options
 @pass_run
@@ -156,7 +158,7 @@ def add(run: Run, /, code: str, **options: Any) -> None:
 @click.argument("session")
 @event_option
 @click.option("--title", help="The title, in the present language.")
-@click.option("--type", type=click.Choice(session_types.CODES), help="What kind of session it is.")
+@click.option("--type", type=click.Choice(session_types.CODES), metavar="TYPE", help="What kind of session it is.")
 @click.option("--minutes", type=int, help="How long it takes.")
 @_session_options
 @pass_run
@@ -249,7 +251,9 @@ def copy_day(run: Run, code: str, day: Any, to: Any) -> None:
     """Copies every session of a day to another day of the event."""
     with run.app() as app, app.database.write() as tx:
         made = copying.copy_day(tx, event=get_event(tx, code), day=day.date(), to=to.date())
-    run.answer({"sessions": made}, _("{n} sessions copied.").format(n=len(made)))
+    run.answer(
+        {"sessions": made}, ngettext("{n} session copied.", "{n} sessions copied.", len(made)).format(n=len(made))
+    )
 
 
 def session_row(event: Event, programme: Programme, session: AgendaSession) -> dict[str, Any]:

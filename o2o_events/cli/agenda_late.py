@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from o2o_events.agenda import running
-from o2o_events.agenda.delays import Shifted, shift
+from o2o_events.agenda.delays import Shifted, shift, usually_fixed
 from o2o_events.agenda.queries import get_room, get_session, read_programme
 from o2o_events.agenda.rescheduling import apply_shift, take_back_delay
 from o2o_events.cli.context import Run, pass_run
@@ -52,12 +52,13 @@ def late(
             _take_back(run, tx, event)
             return
         programme, runs = read_programme(tx, event), running.read_runs(tx, event)
-        stays = None
-        if fixed or move_all:
-            stays = {get_session(tx, event, ref).id for ref in fixed}
+        moment = event.parse_moment(at) if at else tx.now().replace(second=0, microsecond=0)
+        stays = {get_session(tx, event, ref).id for ref in fixed}
+        if not move_all:
+            stays |= usually_fixed(programme, moment, runs)
         shifted = shift(
             programme,
-            from_moment=event.parse_moment(at) if at else tx.now().replace(second=0, microsecond=0),
+            from_moment=moment,
             minutes=minutes,
             fixed=stays,
             left_out={get_session(tx, event, ref).id for ref in leave_out},

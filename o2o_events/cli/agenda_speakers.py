@@ -183,7 +183,7 @@ def _proposal_row(found: Proposal) -> dict[str, Any]:
 @click.argument("name_or_id", metavar="SPEAKER")
 @click.argument("session")
 @click.option("--event", "code", required=True, metavar="C", help="The event's code.")
-@click.option("--role", type=click.Choice(roles.CODES), required=True, help="What they do there.")
+@click.option("--role", type=click.Choice(roles.CODES), metavar="ROLE", required=True, help="What they do there.")
 @click.option("--slot", "slot_ref", help="Only in this slot (its title or id).")
 @pass_run
 def assign(run: Run, name_or_id: str, session: str, code: str, role: str, slot_ref: str | None) -> None:
@@ -203,7 +203,7 @@ def assign(run: Run, name_or_id: str, session: str, code: str, role: str, slot_r
 @click.argument("name_or_id", metavar="SPEAKER")
 @click.argument("session")
 @click.option("--event", "code", required=True, metavar="C", help="The event's code.")
-@click.option("--role", type=click.Choice(roles.CODES), help="Only this part; all of them without it.")
+@click.option("--role", type=click.Choice(roles.CODES), metavar="ROLE", help="Only this part; all of them without it.")
 @pass_run
 def unassign(run: Run, name_or_id: str, session: str, code: str, role: str | None) -> None:
     """Takes SPEAKER's parts in SESSION away."""

@@ -22,6 +22,8 @@ from o2o_events.notices import Notices
 T = TypeVar("T")
 LOCK_PATIENCE = 60.0
 """Seconds to wait for another process before the operator is asked to do something."""
+HUB_ANSWER_SECONDS = 30.0
+"""How long one answer of a hub may take before it counts as away."""
 _EAGER, _PATIENT = "PRAGMA busy_timeout = 5", f"PRAGMA busy_timeout = {LOCK_PATIENCE * 1000:.0f}"
 """Who waits for a lock looks every few milliseconds: SQLite's own steps grow long enough to miss a short gap."""
 
@@ -130,7 +132,12 @@ def _make_engine(file: Path, key: str | None) -> Engine:
 
 
 def make_hub_engine(url: URL) -> Engine:
-    """The engine of a PostgreSQL hub. A connection that is cut is noticed within seconds, at both ends."""
+    """The engine of a PostgreSQL hub.
+
+    A connection that is cut is noticed within seconds, at both ends; so is a hub that takes what it is sent
+    and never answers.
+    """
+    most = int(HUB_ANSWER_SECONDS * 1000)
     defaults = {
         "application_name": "O2O Events",
         "connect_timeout": "5",
@@ -138,10 +145,18 @@ def make_hub_engine(url: URL) -> Engine:
         "keepalives_interval": "2",
         "keepalives_count": "3",
         "tcp_user_timeout": "10000",
-        "options": "-c statement_timeout=120000 -c idle_in_transaction_session_timeout=60000 -c lock_timeout=60000",
+        "options": f"-c statement_timeout={most} -c idle_in_transaction_session_timeout=60000 -c lock_timeout={most}",
     }
     query = defaults | dict(url.query)
-    return create_engine(url.set(drivername="postgresql+psycopg", query=query), pool_size=2, pool_pre_ping=True)
+    engine = create_engine(url.set(drivername="postgresql+psycopg", query=query), pool_size=2, pool_pre_ping=True)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
+        from o2o_events.db.hub_connection import HubConnection  # imports PostgreSQL's driver
+
+        return HubConnection.connect(*arguments, **options)
+
+    return engine
 
 
 def knock(file: Path) -> None:

@@ -50,11 +50,11 @@ CREATE TABLE exported_session_attendance (
 ) STRICT;
 CREATE VIEW attendance AS SELECT * FROM exported_attendance ORDER BY event, day, first_in;
 CREATE VIEW session_attendance AS SELECT * FROM exported_session_attendance ORDER BY event, starts_at, session;
-CREATE TABLE exported_feedback_answer (
+CREATE TABLE exported_feedback_answers (
     event TEXT NOT NULL, session TEXT, form TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
     submitted_at TEXT NOT NULL, question_code TEXT NOT NULL, answer_code TEXT NOT NULL
 ) STRICT;
-CREATE VIEW feedback_answers AS SELECT * FROM exported_feedback_answer ORDER BY event, form, session, question_code;
+CREATE VIEW feedback_answers AS SELECT * FROM exported_feedback_answers ORDER BY event, form, session, question_code;
 """
 PARTICIPANTS = """
 CREATE VIEW participants AS
@@ -67,21 +67,19 @@ CREATE VIEW participants AS
 """
 """The view of a file that has the records; an anonymous one has rows of its own instead."""
 ADDED = ("participants", "attendance", "session_attendance", "feedback_answers", "manifest")
-ADDED_TABLES = ("exported_attendance", "exported_session_attendance", "exported_feedback_answer")
+ADDED_TABLES = ("exported_attendance", "exported_session_attendance", "exported_feedback_answers")
 
 
-def write_views(
-    raw: Any,
-    attendance: Sequence[tuple[Any, ...]],
-    sessions: Sequence[tuple[Any, ...]],
-    answers: Sequence[tuple[Any, ...]] = (),
-) -> None:
-    """Puts derived figures into a file, and the views that show them."""
+Rows = Sequence[tuple[Any, ...]]
+
+
+def write_views(raw: Any, attendance: Rows, sessions: Rows, answers: Rows = ()) -> None:
+    """Puts derived figures into a file, and the views that show them; rows in the order of the views' columns."""
     for statement in DERIVED.split(";"):
         raw.execute(statement)
     raw.executemany("INSERT INTO exported_attendance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", attendance)
     raw.executemany("INSERT INTO exported_session_attendance VALUES (?, ?, ?, ?, ?, ?)", sessions)
-    raw.executemany("INSERT INTO exported_feedback_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
+    raw.executemany("INSERT INTO exported_feedback_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
 
 
 def write_manifest(raw: Any, manifest: Manifest) -> None:

@@ -2,8 +2,10 @@
 
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,6 +19,7 @@ from o2o_events.replication.tables import record_tables
 
 _READ_ONLY: Final = ("alembic_version", "economy")
 _SETUP_LOCK: Final = WRITE_LOCK + 1
+_UPGRADE_SECONDS: Final = 1800
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def init_hub(hub: Hub) -> int:
 
     Safe to run again, and at the same time as another. Raises ``UserError`` where the hub is newer.
     """
-    with hub.explaining(), hub.engine.begin() as connection:
+    with hub.explaining(), hub.engine.begin() as connection, _taking_time(connection):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SETUP_LOCK)))
         _refuse_newer(connection, hub)
         version = run_migrations(connection)
@@ -43,6 +46,19 @@ def init_hub(hub: Hub) -> int:
             connection.execute(sa.insert(ChainRow).values(desk=own, seq=0, hash=bytes(32), hlc=0))
         _grant(connection, hub)
     return version
+
+
+@contextmanager
+def _taking_time(connection: sa.Connection) -> Iterator[None]:
+    """A hub with many facts may take minutes to upgrade, and others wait until that is done."""
+    raw: Any = connection.connection.driver_connection
+    raw.patience = _UPGRADE_SECONDS
+    try:
+        for setting in ("statement_timeout", "lock_timeout"):
+            connection.execute(sa.text(f"SET LOCAL {setting} = '{_UPGRADE_SECONDS}s'"))
+        yield
+    finally:
+        raw.patience = None
 
 
 def _refuse_newer(connection: sa.Connection, hub: Hub) -> None:

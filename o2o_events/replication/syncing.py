@@ -1,7 +1,7 @@
 """One exchange with a hub: both directions, the clocks compared, the other desks noted."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -95,7 +95,8 @@ def _note_peers(database: Database, hub: Hub, skew: int) -> None:
     with hub.read() as theirs:
         own = hub.desk
         columns = (PeerRow.database, PeerRow.name, PeerRow.met_at, PeerRow.skew)
-        rows = theirs.execute(sa.select(*columns).where(PeerRow.kind == "desk", PeerRow.database != own)).all()
+        desks = (PeerRow.kind == "desk", PeerRow.database != own, PeerRow.met_at.is_not(None))
+        rows = theirs.execute(sa.select(*columns).where(*desks)).all()
         hub_id, there = identity(theirs).database, read_handed_over(theirs, own)
     with database.write() as tx:
         if there is not None:
@@ -108,8 +109,9 @@ def _note_peers(database: Database, hub: Hub, skew: int) -> None:
             if mine is None:
                 mine = PeerRow(database=row.database, kind="desk", name=row.name)
                 tx.add(mine)
-            if mine.met_at is None or (row.met_at is not None and row.met_at >= mine.met_at):
-                mine.name, mine.met_at = row.name or mine.name, row.met_at
+            met_at = row.met_at - timedelta(microseconds=skew)
+            if mine.met_at is None or met_at >= mine.met_at or mine.met_at > tx.wall():
+                mine.name, mine.met_at = row.name or mine.name, met_at
                 mine.skew = None if row.skew is None else row.skew + skew
 
 

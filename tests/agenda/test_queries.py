@@ -81,7 +81,7 @@ def test_a_session_whose_room_another_desk_took_away_has_none(app: App, event: E
     with app.database.write() as tx:
         room = make_room(tx, event)
         session = make_session(tx, event, room=room.id)
-        with pytest.raises(UserError, match="1 sessions are in this room"):
+        with pytest.raises(UserError, match="1 session is in this room"):
             remove_room(tx, room=room.id)
         tx.get_one(RoomRow, room.id).deleted = True
 

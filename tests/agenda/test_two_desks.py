@@ -15,6 +15,9 @@ from o2o_events.agenda.rooms import remove_room
 from o2o_events.agenda.sessions import edit_session, move_session, remove_session
 from o2o_events.agenda.slots import move_slot, remove_slot
 from o2o_events.agenda.versions import latest_release, list_releases, release_agenda
+from o2o_events.app import App
+from o2o_events.db.models import SlotRow
+from o2o_events.registers.events import Event
 from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts
 from o2o_events.replication.exchange import exchange
 
@@ -133,6 +136,19 @@ def test_slots_put_in_order_at_both_desks_stay_a_whole_order(desks: tuple[Desk, 
     assert [slot.position for slot in merged] == [0, 1, 2]
     assert {slot.label for slot in merged} == {two.label, three.label, "four"}
     assert conflicts(a) == conflicts(b) == []
+
+
+def test_slots_whose_places_were_written_side_by_side_count_from_the_first(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        session = make_session(tx, event)
+        slots = [make_slot(tx, session, name) for name in "abc"]
+        for slot, position in zip(slots, (4, 4, 1), strict=True):
+            tx.get_one(SlotRow, slot.id).position = position
+        tx.flush()
+        [read] = read_programme(tx, event).sessions
+
+    assert [slot.position for slot in read.slots] == [0, 1, 2]
+    assert read.slots[0].id == slots[2].id
 
 
 def test_a_part_given_in_a_session_that_the_other_desk_took_out_is_not_shown(

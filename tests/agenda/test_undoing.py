@@ -1,6 +1,7 @@
 """Any sequence of planning commands keeps the programme whole, and their inverses bring it back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -53,16 +54,19 @@ class Planning(RuleBasedStateMachine):
     def begin(self) -> None:
         self.block = self.app.database.write()
         self.tx: Tx = self.block.__enter__()
-        self.event: Event = make_event(self.tx, f"E{id(self)}")
-        room = make_room(self.tx, self.event, "Hall")
-        make_room(self.tx, self.event, "Foyer")
-        one, _two = (make_session(self.tx, self.event, title, room=room.id) for title in ("One", "Two"))
-        ana, bao = (make_speaker(self.tx, self.event, name) for name in ("Ana", "Bảo"))
-        slots = [make_slot(self.tx, one, f"Slot {letter}") for letter in "abc"]
-        for slot in (None, slots[0].id, slots[2].id):
-            for speaker in (ana, bao):
-                add_appearance(self.tx, session=one.id, speaker=speaker.id, role="speaker", slot=slot)
         self.undos: list[Undo] = []
+        self.event: Event = make_event(self.tx)
+        self.made: list[str] = []
+        room, _foyer = rooms = [make_room(self.tx, self.event, name) for name in ("Hall", "Foyer")]
+        one, _two = sessions = [make_session(self.tx, self.event, title, room=room.id) for title in ("One", "Two")]
+        ana, bao = speakers = [make_speaker(self.tx, self.event, name) for name in ("Ana", "Bảo")]
+        slots = [make_slot(self.tx, one, f"Slot {letter}") for letter in "abc"]
+        parts = [
+            add_appearance(self.tx, session=one.id, speaker=speaker.id, role="speaker", slot=slot)
+            for slot in (None, slots[0].id, slots[2].id)
+            for speaker in (ana, bao)
+        ]
+        self.made = [thing.id for many in (rooms, sessions, speakers, slots, parts) for thing in many]
         self.before = [self.read()]
 
     def read(self) -> Programme:
@@ -73,7 +77,8 @@ class Planning(RuleBasedStateMachine):
         self.before.append(self.read())
 
     def pick(self, things: tuple, number: int):  # type: ignore[type-arg,no-untyped-def]  # any part of a programme
-        return things[number % len(things)]
+        """One of several, by when it was made: ids made at the same moment are in no order."""
+        return sorted(things, key=lambda thing: self.made.index(thing.id))[number % len(things)]
 
     def session(self, number: int):  # type: ignore[no-untyped-def]  # as above
         return self.pick(self.before[-1].sessions, number)
@@ -93,22 +98,26 @@ class Planning(RuleBasedStateMachine):
     @rule(position=NUMBER)
     def add_room(self, position: int) -> None:
         room = make_room(self.tx, self.event, f"Room {len(self.undos)}", position=position)
+        self.made.append(room.id)
         self.done(lambda: remove_room(self.tx, room=room.id))
 
     @rule()
     def add_session(self) -> None:
         session = make_session(self.tx, self.event, f"Session {len(self.undos)}")
+        self.made.append(session.id)
         self.done(lambda: remove_session(self.tx, session=session.id))
 
     @rule()
     def add_speaker(self) -> None:
         speaker = make_speaker(self.tx, self.event, f"Speaker {len(self.undos)}")
+        self.made.append(speaker.id)
         self.done(lambda: remove_speaker(self.tx, speaker=speaker.id))
 
     @precondition(lambda self: self.now.sessions)
     @rule(number=NUMBER, position=NUMBER)
     def add_slot(self, number: int, position: int) -> None:
         slot = make_slot(self.tx, self.session(number), f"Slot {len(self.undos)}", position=position)
+        self.made.append(slot.id)
         self.done(lambda: remove_slot(self.tx, slot=slot.id))
 
     @precondition(lambda self: self.now.sessions and self.now.speakers)
@@ -122,6 +131,7 @@ class Planning(RuleBasedStateMachine):
             )
         except UserError:
             return
+        self.made.append(part.id)
         self.done(lambda: remove_appearance(self.tx, appearance=part.id))
 
     @precondition(lambda self: self.now.sessions)
@@ -248,11 +258,18 @@ class Planning(RuleBasedStateMachine):
         assert changes_between(now, now) == []
 
     def teardown(self) -> None:
-        if not hasattr(self, "undos"):
+        if not hasattr(self, "block"):
             return
-        while self.undos:
-            self.take_back()
-        self.block.__exit__(None, None, None)
+        try:
+            while self.undos:
+                self.take_back()
+        finally:
+            with suppress(NothingKeptError):
+                self.block.__exit__(NothingKeptError, NothingKeptError(), None)
+
+
+class NothingKeptError(Exception):
+    """Ends a block without keeping what was written."""
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _FRAMES = 300
 _ROOMS, _PER_ROOM = 26, 20
-_FRAME_AT_50 = 20.0
-"""Milliseconds of a frame where there are 50 a second."""
+_FRAME_AT_50, _FRAME_AT_30 = 20.0, 33.3
+"""Milliseconds of a frame where there are 50 a second, and 30 (new blocks come into view and are drawn)."""
 
 
 def run() -> list[Measure]:
@@ -75,7 +75,7 @@ def run() -> list[Measure]:
     return [
         Measure("grid of 520: frame while dragging, median", middle(taken), 1, "ms", _FRAME_AT_50),
         Measure("grid of 520: frame while dragging, p95", percentile(taken, 0.95), 1, "ms", _FRAME_AT_50),
-        Measure("grid of 520: frame while scrolling, p95", percentile(scrolled, 0.95), 1, "ms", _FRAME_AT_50),
+        Measure("grid of 520: frame while scrolling, p95", percentile(scrolled, 0.95), 1, "ms", _FRAME_AT_30),
         Measure("grid of 520: dragging against a plain picture", middle(taken), floor, "ms", 40),
     ]
 

@@ -193,7 +193,7 @@ def test_speakers_get_parts_and_are_matched_with_who_is_registered(file: Path, a
     assert grace["available"] == [["2016-03-17T02:00:00+00:00", "2016-03-17T05:00:00+00:00"]]
     [session] = agenda(file, "list")
     assert [(p["name"], p["role"], p["slot"] is None) for p in session["people"]] == [  # type: ignore[attr-defined]  # rows of JSON
-        ("Quang Lê", "presenter", False), ("Grace Tan", "moderator", True),
+        ("Grace Tan", "moderator", True), ("Quang Lê", "presenter", False),
     ]  # fmt: skip
     assert refused(file, "speaker", "assign", "Grace Tan", "Panel", "--role", "moderator")[0] == 1
     assert refused(file, "speaker", "unassign", "Grace Tan", "Panel", "--role", "chair")[0] == 1

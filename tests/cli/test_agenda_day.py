@@ -10,6 +10,7 @@ from commands import run
 from factories import make_person
 from programme_day import make_programme_day
 
+from o2o_events.agenda.sessions import add_session
 from o2o_events.agenda.versions import release_agenda
 from o2o_events.badges.issuing import issue_badges
 
@@ -102,6 +103,17 @@ def test_delay_is_shown_then_carried_out_then_taken_back(project_file) -> None:
 def test_earlier_is_a_number_below_zero(project_file) -> None:
     moved = agenda(project_file, "late", "-10", "--dry-run", *at("09:30")).row["moved"]
     assert [m["minutes"] for m in moved] == [-10, -10]
+
+
+@pytest.mark.usefixtures("day")
+def test_fixed_sessions_stay_beside_those_that_usually_do(project_file, app, event) -> None:
+    with app.database.write() as tx:
+        add_session(
+            tx, event=event, type="lunch", title="Lunch", minutes=60, starts_at=event.parse_moment(f"{DAY}T11:30")
+        )
+    late = ("late", "15", "--dry-run", *at("09:30"))
+    kept = [len(agenda(project_file, *late, *more).row["kept"]) for more in ((), ("--fix", "Panel"), ("--move-all",))]
+    assert kept == [1, 2, 0]
 
 
 @pytest.mark.usefixtures("day")

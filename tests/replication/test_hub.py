@@ -16,9 +16,10 @@ from desks import Desk, some_desks
 from postgres import Server
 from sqlalchemy import select
 
+from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.clock import system_time
-from o2o_events.db.models import FactRow, PersonRow
-from o2o_events.db.upgrade import run_migrations
+from o2o_events.db.models import CheckpointRow, EventRow, FactRow, PersonRow
+from o2o_events.db.upgrade import SCHEMA, run_migrations
 from o2o_events.errors import UserError
 from o2o_events.people.registration import set_status
 from o2o_events.replication.digest import digest
@@ -188,6 +189,28 @@ def test_a_desk_whose_access_was_taken_away_stops_and_says_so(desks: list[Desk],
     own.close()
 
 
+def test_an_owner_with_no_more_rights_than_the_guide_gives_sets_a_hub_up(desks: list[Desk], server: Server) -> None:
+    for statement in (
+        "CREATE ROLE o2o_owner LOGIN PASSWORD 'long' CREATEROLE",
+        "GRANT pg_signal_backend TO o2o_owner",
+        "CREATE DATABASE o2o OWNER o2o_owner",
+    ):
+        server.execute(statement)
+    url = f"postgresql://o2o_owner:long@127.0.0.1:{server.port}/o2o"
+    a = desks[0]
+    a.scan(a.badge(a.add()))
+
+    made = run(a.file, "hub", "init", url, "--desk", "Desk 1")
+    sent = run(a.file, "sync", made.row["desks"][0]["url"])
+    dismissed = run(a.file, "hub", "dismiss", url, "Desk 1")
+    refused = run(a.file, "sync", made.row["desks"][0]["url"])
+
+    assert (made.status, sent.status, sent.row["outgoing"]["facts"]) == (0, 0, 1)
+    assert (dismissed.status, dismissed.err) == (0, "")
+    assert (refused.status, "does not let this desk in" in refused.err) == (1, True)
+    assert run(a.file, "hub", "init", url).status == 0
+
+
 def test_a_desk_is_admitted_once_and_dismissed_only_if_admitted(hub: Hub) -> None:
     admit_desk(hub, "Desk 7")
 
@@ -196,6 +219,18 @@ def test_a_desk_is_admitted_once_and_dismissed_only_if_admitted(hub: Hub) -> Non
     dismiss_desk(hub, "Desk 7")
     with pytest.raises(UserError, match="has no access"):
         dismiss_desk(hub, "Desk 7")
+
+
+def test_a_hub_that_asks_for_a_password_says_so(hub: Hub, tmp_path: Path) -> None:
+    role = admit_desk(hub, "Desk 7").role
+    bare = Hub(hub.engine.url.set(username=role, password=None).render_as_string())
+
+    with (
+        some_desks(tmp_path, 1) as [desk],
+        pytest.raises(HubRefusedError, match="asks for a password"),
+    ):
+        sync(desk.app.database, bare)
+    bare.close()
 
 
 def test_making_a_hub_again_and_at_the_same_time_changes_nothing(server: Server, hub_url: str) -> None:
@@ -245,6 +280,41 @@ def test_a_newer_hub_is_left_alone(desks: list[Desk], hub: Hub, hub_url: str) ->
         sync(desks[0].app.database, hub)
     with pytest.raises(HubRefusedError, match="newer"):
         init_hub(hub)
+
+
+def test_a_hub_of_an_older_schema_is_upgraded_once_however_many_do_it_and_keeps_what_it_has(
+    desks: list[Desk], server: Server
+) -> None:
+    a, b, _c = desks
+    server.execute("CREATE DATABASE older_hub")
+    url = server.url("older_hub")
+    old = Hub(url)
+    with old.engine.begin() as connection:
+        assert run_migrations(connection, "0002") == 2
+        connection.execute(sa.text("INSERT INTO installation VALUES (1, 'oldhub', 7)"))
+        connection.execute(sa.text("INSERT INTO chain VALUES ('oldhub', 0, :start, 0)"), {"start": bytes(32)})
+        stamps = json.dumps({"": ["0000000000000001.oldhub"]})
+        connection.execute(sa.text("INSERT INTO desk VALUES ('Old', 'olddesk', 0, :stamps, 7)"), {"stamps": stamps})
+    with pytest.raises(HubRefusedError, match=r"older than this program\. Run “hub init”"):
+        sync(a.app.database, old)
+
+    hubs = [old, *(Hub(url) for _ in range(3))]
+    threads = [threading.Thread(target=init_hub, args=(hub,)) for hub in hubs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert server.execute("SELECT version_num FROM alembic_version", "older_hub") == [(f"{SCHEMA:04}",)]
+    token = a.badge(a.add())
+    a.scan(token)
+    meet(a, old)
+    meet(b, old)
+    assert b.scan(token).verdict == "duplicate"
+    with b.app.database.read() as tx:
+        assert tx.scalar(sa.text("SELECT name FROM desk WHERE id = 'olddesk'")) == "Old"
+    for hub in hubs:
+        hub.close()
 
 
 def test_a_database_that_is_no_hub_is_told_apart(desks: list[Desk], server: Server) -> None:
@@ -299,6 +369,57 @@ def test_clocks_that_differ_are_told_of_every_desk(desks: list[Desk], hub: Hub) 
     assert abs(skew - 2 * 3_600_000_000) < 10_000_000
     assert {name: peer.is_clock_off for name, peer in peers.items()} == {hub.address: False, "Desk 2": True}
     assert peers["Desk 2"].met_at is not None
+
+
+def test_clocks_that_are_wrong_are_told_by_commands_and_reorder_nobody_s_scans(
+    desks: list[Desk], hub: Hub, hub_url: str
+) -> None:
+    """One desk's clock is right, one three hours fast, one goes back two hours after the first scan."""
+    right, fast, back = desks
+    tokens = [right.badge(right.add(given_name=f"{n}")) for n in range(4)]
+    days = [f"{system_time() + timedelta(days=n):%Y-%m-%d}" for n in (-1, 0, 1)]
+    right.change(EventRow, right.event().id, days=days)
+    with right.app.database.read() as tx:
+        door = get_checkpoint(tx, right.event()).id
+    right.change(CheckpointRow, door, policy="once")
+    hubs = {}
+    for desk, ahead in ((right, 0), (fast, 3), (back, 0)):
+        desk.clock.now = system_time() + timedelta(hours=ahead)
+        hubs[desk.id] = Hub(hub_url, now=desk.clock)
+        meet(desk, hubs[desk.id])
+    for desk in desks:
+        meet(desk, hubs[desk.id])
+        desk.scan(tokens[0])
+        if desk is back:
+            desk.clock.advance(hours=-2)
+        for token in tokens[1:]:
+            desk.scan(token)
+    for desk in (*desks, *desks):
+        meet(desk, hubs[desk.id])
+
+    answer = run(right.file, "sync", hub_url)
+    peers = {row["name"]: row for row in run(right.file, "peers").rows}
+
+    assert abs(answer.row["seconds_ahead"]) < 60
+    ahead = {clock["name"]: round(clock["seconds_ahead"] / 3600) for clock in answer.row["clocks_off"]}
+    assert ahead == {"Desk 2": 3, "Desk 3": -2}
+    assert answer.err.count("The clock of Desk") == 2
+    assert {name: row["clock_off"] for name, row in peers.items()} == {
+        hub.address: False,
+        "Desk 2": True,
+        "Desk 3": True,
+    }
+    assert len({desk.digest() for desk in desks}) == 1
+    for desk in desks:
+        with desk.app.database.read() as tx:
+            facts = select(FactRow.desk, FactRow.at, FactRow.hlc).where(FactRow.kind == "scan")
+            rows = tx.execute(facts.order_by(FactRow.desk, FactRow.seq)).all()
+        assert len(rows) == 12
+        assert [row.at for row in rows] == [row.at for row in sorted(rows, key=lambda row: (row.desk, row.at))]
+        assert desk.status() == right.status()
+    assert (right.status().people, right.status().entries) == (4, 4)
+    for opened in hubs.values():
+        opened.close()
 
 
 def test_the_same_person_edited_at_two_desks_is_one_conflict_everywhere(desks: list[Desk], hub: Hub) -> None:

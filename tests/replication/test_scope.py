@@ -16,6 +16,7 @@ from o2o_events.documents.exported_file import export_event
 from o2o_events.ids import new_id
 from o2o_events.replication.endpoint import CHARACTERS_AT_ONCE
 from o2o_events.replication.exchange import exchange
+from o2o_events.replication.exporting import Derived, export_archive
 from o2o_events.replication.file_merging import merge_file
 from o2o_events.replication.tables import record_tables
 
@@ -110,6 +111,19 @@ def test_only_what_is_exchanged_leaves_in_an_event_s_file(desks: list[Desk], tmp
     assert tables >= {"peer", "badge_key"}
 
 
+def test_answers_are_shown_by_their_view(desks: list[Desk], tmp_path: Path) -> None:
+    row = ("VN", "Trade", "Evaluation", "How was it?", "good", "2016-03-17T10:00:00+07:00")
+    file = tmp_path / "vn.sqlite"
+
+    export_archive(
+        desks[0].app.database, file, event=desks[0].event().id, derive=lambda _tx: Derived([], [], answers=[row])
+    )
+
+    columns = "event, session, form, question, answer, submitted_at"
+    assert rows_of(file, f"SELECT {columns} FROM feedback_answers") == [row]
+    assert merge_file(desks[1].app.database, file).quarantined == 0
+
+
 def test_whole_files_travel_a_few_at_a_time(desks: list[Desk]) -> None:
     a, b = desks
     content = "x" * (CHARACTERS_AT_ONCE // 3)
@@ -123,7 +137,10 @@ def test_whole_files_travel_a_few_at_a_time(desks: list[Desk]) -> None:
         assert tx.scalars(sa.select(sa.func.length(AttachmentPartRow.content))).all() == [len(content)] * 8
 
 
-REPLICATED = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)]
+REPLICATED = sorted(
+    (mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)),
+    key=lambda table: table.name,
+)
 
 
 @pytest.mark.parametrize("table", REPLICATED, ids=lambda table: table.name)

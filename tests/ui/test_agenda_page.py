@@ -405,7 +405,7 @@ def test_slot_for_a_practice_takes_its_title_and_its_presenter(running, page, na
 
 
 def test_rooms_are_added_named_and_put_in_order(running, page) -> None:
-    page.opening.ask_rooms()
+    page.opening.parts.ask_rooms()
     rooms = dialog(running, RoomsDialog)
     rooms.name.show_text({"en": "Garden", "es": "Jardín"}, "en")
     rooms.seats.setValue(30)
@@ -424,7 +424,7 @@ def test_rooms_are_added_named_and_put_in_order(running, page) -> None:
 
 
 def test_speakers_are_edited_and_their_photograph_is_kept_small(running, page, tmp_path: Path) -> None:
-    page.opening.ask_speakers()
+    page.opening.parts.ask_speakers()
     speakers = dialog(running, SpeakersDialog)
     Image.new("RGB", (2000, 1500), "#0B5F8F").save(tmp_path / "photo.jpg")
     speakers.fields.take_photo(tmp_path / "photo.jpg")
@@ -545,6 +545,8 @@ def test_agenda_is_exported_and_imports_without_a_change(running, page, tmp_path
     ask = dialog(running, AgendaImportDialog)
     assert not ask.accept_button.isEnabled()
     ask.reject()
+    running.window.take_file(tmp_path / "a.ics")
+    dialog(running, AgendaImportDialog).reject()
 
 
 def test_page_in_every_language_keeps_what_is_chosen(running, page, names) -> None:

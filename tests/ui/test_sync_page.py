@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from desks import Desk, some_desks
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from o2o_events import i18n
 from o2o_events.db.models import PersonRow
 from o2o_events.documents.exported_file import export_event
+from o2o_events.replication.conflicts import list_field_conflicts, settle_field
 from o2o_events.replication.exchange import exchange
 from o2o_events.replication.file_merging import merge_file
 from o2o_events.replication.hub import Hub, read_url, without_password
@@ -26,7 +28,8 @@ from ui.dialogs.hub_dialog import HubDialog
 from ui.dialogs.passphrase_dialog import PassphraseDialog
 from ui.dialogs.sure_dialog import SureDialog
 from ui.main_window import MainWindow
-from ui.pages.sync_lines import clock_words
+from ui.pages.dispute_row import DisputeRow
+from ui.pages.sync_lines import clock_words, waiting_words
 from ui.pages.sync_page import SyncPage
 
 
@@ -379,6 +382,36 @@ def test_nothing_is_made_one_where_it_is_not_meant(window: MainWindow, desks: li
     assert page.disputes.heading.text() == "1 disagreement to settle"
 
 
+def test_a_disagreement_tells_whom_what_where_when_and_by_whom(
+    window: MainWindow, desks: list[Desk], qtbot: QtBot
+) -> None:
+    a, b, _c = desks
+    person = a.add(given_name="Ana", family_name="Díaz", printed_name="Ana Díaz", economy="VN")
+    exchange(a.end, b.end)
+    a.change(PersonRow, person, economy="PE")
+    b.clock.advance(minutes=5)
+    b.change(PersonRow, person, economy="CL")
+    exchange(a.end, b.end)
+    with a.app.database.write() as tx:
+        [conflict] = list_field_conflicts(tx)
+        settle_field(tx, conflict=conflict.id, choice="value", value="TH", operator="Lan")
+    b.clock.advance(minutes=9)
+    b.change(PersonRow, person, economy="NZ")
+    exchange(a.end, b.end)
+    page = page_of(window)
+    page.enter()
+    settle_down(window, qtbot)
+
+    row = page.disputes.findChild(DisputeRow)
+    shown = [label.text() for label in row.findChildren(QLabel)]
+    assert shown[:2] == ["Ana Díaz", "Economy"]
+    assert [(button.text(), source) for button, source in zip(row.buttons, shown[2:], strict=True)] == [
+        ("New Zealand", "Desk 2, 2016-03-17 09:14"),
+        ("Thailand", "Desk 1, Lan, 2016-03-17 09:05"),
+    ]
+    assert row.buttons[1].accessibleName() == "Ana Díaz, Economy: Thailand Desk 1, Lan, 2016-03-17 09:05"
+
+
 def test_many_disagreements_are_all_reached_by_the_keyboard(
     window: MainWindow, desks: list[Desk], qtbot: QtBot
 ) -> None:
@@ -673,3 +706,17 @@ def test_the_list_with_something_to_do_is_in_front(window: MainWindow, desks: li
     page.enter()
     qtbot.waitUntil(lambda: page.lists.currentWidget() is page.disputes)
     assert page.lists.tabText(0) == "To settle (1)"
+
+
+def test_changed_records_are_told_among_what_waits_for_the_hub() -> None:
+    met = datetime(2016, 3, 17, 2, tzinfo=UTC)
+
+    words = [waiting_words(Standing("Desk 1", (), met, None, waiting, changed)) for waiting, changed in
+             ((0, 0), (1, 0), (5, 1), (5, 3))]  # fmt: skip
+
+    assert words == [
+        "Nothing is waiting: the hub has everything of this desk.",
+        "1 entry is waiting to be handed over to the hub.",
+        "5 entries are waiting to be handed over to the hub. 1 of these is a change of a record.",
+        "5 entries are waiting to be handed over to the hub. 3 of these are changes of records.",
+    ]

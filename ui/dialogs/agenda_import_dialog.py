@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from o2o_events.agenda.formats.draft import DraftProblem
-from o2o_events.agenda.import_deciding import Wishes
-from o2o_events.agenda.import_plan import AgendaPlan, PlannedSession
+from o2o_events.agenda.import_plan import AgendaPlan, PlannedSession, Wishes
 from o2o_events.agenda.import_words import change_words, field_words, kind_words
 from o2o_events.i18n import _
 from ui.dialogs.question import Question

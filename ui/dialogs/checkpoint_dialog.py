@@ -66,7 +66,7 @@ class CheckpointDialog(Question):
             item = QListWidgetItem(category.label, self.categories)
             item.setData(Qt.ItemDataRole.UserRole, category.code)
             item.setCheckState(Qt.CheckState.Unchecked)
-        top = field_grid([(_("Name"), self.name), (_("How often people are let in"), self.policy)])
+        top = field_grid([(_("Checkpoint’s name"), self.name), (_("How often people are let in"), self.policy)])
         times = [(_("Opens, in venue time (may stay empty)"), self.opens)]
         times += [(_("Closes, in venue time (may stay empty)"), self.closes)]
         limits = [(_("How many may be inside at once"), self.capacity)]

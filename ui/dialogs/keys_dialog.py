@@ -12,6 +12,7 @@ class KeysDialog(Question):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, _("Keys of the agenda"), "", _("Done"))
         self.cancel_button.hide()
+        self.setMinimumSize(640, 620)
         grid = QGridLayout(horizontalSpacing=18, verticalSpacing=7)
         for number, (keys, words) in enumerate(key_words()):
             grid.addWidget(QLabel(keys, objectName="key"), number, 0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from o2o_events.agenda.delays import Shifted, rest_of_day, shift, usually_fixed
+from o2o_events.agenda.now import RUNNING, now_and_next
 from o2o_events.agenda.programme import AgendaSession
 from o2o_events.i18n import _, ngettext
 from ui.dialogs.question import Question
@@ -74,9 +75,11 @@ class LateDialog(Question):
         table.setAccessibleName(_("The rest of the day"))
         head = table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (_WAS, _WILL, _STAYS, _OUT):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
+        self.clashes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(table, 2)
         self.body.addWidget(self.outcome)
         self.body.addWidget(self.clashes, 1)
@@ -129,17 +132,20 @@ class LateDialog(Question):
                 font = item.font()
                 font.setBold(session.id in after or session.id in out)
                 item.setFont(font)
-        self.outcome.setText(self._outcome(shifted))
-        self.outcome.setObjectName("note" if shifted.falls_out or shifted.clashes else "success")
-        self.outcome.style().polish(self.outcome)
+        told = [clash.message for clash in shifted.clashes] + self._held_up(shifted)
         self.clashes.clear()
-        self.clashes.addItems([clash.message for clash in shifted.clashes])
-        self.clashes.setVisible(bool(shifted.clashes))
+        self.clashes.addItems(told)
+        self.clashes.setVisible(bool(told))
+        self.outcome.setText(self._outcome(shifted))
+        self.outcome.setObjectName("note" if shifted.falls_out or told else "success")
+        self.outcome.style().polish(self.outcome)
         self.accept_button.setEnabled(bool(shifted.moved or shifted.left_out))
 
     def _outcome(self, shifted: Shifted) -> str:
         moved = len(shifted.moved)
         parts = [ngettext("{n} session moves.", "{n} sessions move.", moved).format(n=moved)]
+        if not moved and not shifted.left_out:
+            parts = [_("Nothing moves: what stays at its time takes up the delay.")]
         if shifted.falls_out and shifted.ends_by:
             names = "; ".join(session.label for session in shifted.falls_out)
             end = f"{self._state.event.local(shifted.ends_by):%H:%M}"
@@ -150,6 +156,24 @@ class LateDialog(Question):
         elif shifted.minutes_left == 0 and shifted.moved:
             parts.append(_("The day ends on time."))
         return " ".join(parts)
+
+    def _held_up(self, shifted: Shifted) -> list[str]:
+        """What could not begin at its new time, because what runs now is expected to end later."""
+        local = self._state.event.local
+        words = []
+        for row in now_and_next(shifted.programme, self._state.runs, self._at):
+            if row.room is None or row.now is None or row.next is None or row.next.late < 1 or row.now.state != RUNNING:
+                continue
+            words.append(
+                _("{room}: “{title}” is expected to end at {end}, so “{next}” can begin at {time} at best.").format(
+                    room=row.room.label,
+                    title=row.now.session.label,
+                    end=f"{local(row.now.ends_at):%H:%M}",
+                    next=row.next.session.label,
+                    time=f"{local(row.next.starts_at):%H:%M}",
+                )
+            )
+        return words
 
     def _span(self, session: AgendaSession) -> str:
         assert session.starts_at is not None

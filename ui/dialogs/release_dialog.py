@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
 from o2o_events.agenda.changes import Change
@@ -40,6 +40,7 @@ class ReleaseDialog(Question):
         )
         self.changes = QListWidget(wordWrap=True)
         self.changes.addItems([change.sentence for change in changes])
+        self.changes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.changes.setVisible(bool(changes))
         self.changes.setAccessibleName(_("What changed"))
         self.note = QLineEdit(maxLength=300)

@@ -31,7 +31,8 @@ class SessionDialog(Question):
     ) -> None:
         title = _("New session") if is_new else session.label
         super().__init__(parent, title, "", _("Add") if is_new else _("Save"), "plus" if is_new else "check")
-        self.setMinimumWidth(680)
+        self.setMinimumSize(680, 600)
+        self.resize(760, 660)
         self._session, self._is_new = session, is_new
         self.title = LocalizedField(i18n.LANGUAGES)
         self.abstract = LocalizedField(i18n.LANGUAGES, height=130)

@@ -30,6 +30,7 @@ class SpeakersDialog(Question):
     def __init__(self, parent: QWidget | None, editor: AgendaEditor, event: Event, speaker: str = "") -> None:
         super().__init__(parent, _("Speakers"), "", _("Done"))
         self.setMinimumSize(900, 600)
+        self.resize(1060, 720)
         self.cancel_button.hide()
         self._editor, self._speaker, self._is_adding = editor, speaker, False
         self._names_before: set[str] = set()
@@ -46,6 +47,7 @@ class SpeakersDialog(Question):
         self.search.setPlaceholderText(_("Name or organisation"))
         self.search.setAccessibleName(_("Search"))
         self.list.setAccessibleName(_("Speakers"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for button, words in (
             (self.add, _("New speaker")),
             (self.save, _("Save")),

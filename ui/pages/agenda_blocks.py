@@ -126,7 +126,7 @@ def _block(session: AgendaSession, place: Place, programme: Programme, clashes: 
         session.id,
         place,
         session.label,
-        "  ·  ".join(part for part in (hours, people or kind) if part),
+        people or kind,
         session.type,
         tuple(marks),
         sum_words(session) if is_over else "",

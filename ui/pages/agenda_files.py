@@ -169,4 +169,4 @@ class AgendaFiles(QObject):
         self._project.jobs.run_long(write, tell)
 
     def _say(self, words: str) -> None:
-        self._page.said.emit(words)  # type: ignore[attr-defined]  # the agenda page has it
+        self._page.said.emit(words)

@@ -145,7 +145,9 @@ class Inspector(QScrollArea):
         self.heading.setText(self._heading(len(found)))
         self.heading.setVisible(self.session is None)
         mine = [clash.message for clash in clashes if self.session and self.session.id in clash.sessions]
-        self.problem.setText("\n\n".join(mine[:3]))
+        more = ngettext("and {n} more in the list", "and {n} more in the list", len(mine) - 1).format(n=len(mine) - 1)
+        self.problem.setText("\n".join([*mine[:1], *([more] if len(mine) > 1 else [])]))
+        self.problem.setToolTip("\n".join(mine))
         self.problem.setVisible(bool(mine))
         if self.session is not None and programme is not None:
             self._fill(self.session, programme, is_other)

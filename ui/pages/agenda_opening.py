@@ -1,6 +1,6 @@
 """What the agenda page opens: the dialogs for sessions, slots, people, rooms and releases, and what follows them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,30 +9,27 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from o2o_events import i18n
-from o2o_events.agenda.appearances import add_appearance
 from o2o_events.agenda.changes import changes_between
 from o2o_events.agenda.clashes import find_clashes
 from o2o_events.agenda.copying import copy_day, copy_session
 from o2o_events.agenda.programme import AgendaSession, text_in
-from o2o_events.agenda.rooms import add_room
 from o2o_events.agenda.sessions import add_session
-from o2o_events.agenda.slots import add_slot
-from o2o_events.agenda.speakers import add_speaker
 from o2o_events.agenda.versions import release_agenda
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from ui.agenda_editing import AgendaEditor
-from ui.agenda_steps import Named, Presence, edit, find
+from ui.agenda_steps import Named
 from ui.pages.agenda_blocks import days_of, moment_of
 from ui.pages.agenda_deeds import AgendaDeeds
 from ui.pages.agenda_files import AgendaFiles
+from ui.pages.agenda_parts_opening import AgendaPartsOpening
 from ui.pages.agenda_release import Released, read_latest
 from ui.project import OpenProject
 from ui.widgets.time_grid_values import Place
 
 if TYPE_CHECKING:
-    from o2o_events.registers.practices import Practice
+    pass
 
 _NEW_MINUTES = 30
 
@@ -44,11 +41,7 @@ class AgendaOpening(QObject):
         super().__init__(page)
         self._page, self._project, self._editor, self._deeds = page, project, editor, deeds
         self.files = AgendaFiles(page, project, editor)
-        self.ask_import, self.ask_export, self.ask_print = (
-            self.files.ask_import,
-            self.files.ask_export,
-            self.files.ask_print,
-        )
+        self.parts = AgendaPartsOpening(page, project, editor, deeds)
 
     @property
     def _event(self) -> Event | None:
@@ -84,7 +77,7 @@ class AgendaOpening(QObject):
 
     def _add_session(self, values: Mapping[str, object], starts_at: object) -> None:
         def make(tx: Tx, event: Event) -> list[Named]:
-            return [("session", add_session(tx, event=event, starts_at=starts_at, **values).id)]  # type: ignore[arg-type]  # as the dialog made them
+            return [("session", add_session(tx, event=event, starts_at=starts_at, **values).id)]
 
         self._editor.add(_("Add “{title}”").format(title=text_in(_as_text(values["title"]))), make)
 
@@ -109,7 +102,7 @@ class AgendaOpening(QObject):
             return
         words = _("Every session of {day} is copied to the same time of another day, with its slots and speakers.")
         asked = [(_("To"), others)]
-        dialog = ChoiceDialog(self._page.window(), _("Copy a day"), words.format(day=day), _("Copy"), asked)  # type: ignore[arg-type]  # a day is a value as good as a text
+        dialog = ChoiceDialog(self._page.window(), _("Copy a day"), words.format(day=day), _("Copy"), asked)
         dialog.decided.connect(lambda values: self._copy_day(day, values[0]))
         dialog.open()
 
@@ -131,7 +124,7 @@ class AgendaOpening(QObject):
             templates.reverse()
         asked = [(_("Template"), templates), (_("From"), [(d, d.isoformat()) for d in event.days])]
         words = _("Sessions of the usual lengths are put on days that are still empty. Change them as you like.")
-        dialog = ChoiceDialog(self._page.window(), _("Start from a template"), words, _("Use it"), asked)  # type: ignore[arg-type]  # a day is a value as good as a text
+        dialog = ChoiceDialog(self._page.window(), _("Start from a template"), words, _("Use it"), asked)
         dialog.decided.connect(lambda values: self._use_template(*values))
         dialog.open()
 
@@ -148,155 +141,6 @@ class AgendaOpening(QObject):
             return [*(("room", room) for room in rooms), *made]
 
         self._editor.add(_("Start from a template"), make)
-
-    # who appears, and slots
-
-    def new_part(self, session: AgendaSession | None) -> None:
-        from ui.dialogs.part_dialog import PartDialog
-
-        programme = self._editor.programme
-        if programme is None or session is None:
-            return
-        dialog = PartDialog(self._page.window(), programme, session)
-        dialog.decided.connect(lambda speaker, name, role: self._add_part(session.id, speaker, name, role))
-        dialog.open()
-
-    def _add_part(self, session: str, speaker: str, name: str, role: str) -> None:
-        def make(tx: Tx, event: Event) -> list[Named]:
-            made: list[Named] = []
-            who = speaker
-            if not who:
-                who = add_speaker(tx, event=event, name=name).id
-                made.append(("speaker", who))
-            part = add_appearance(tx, session=session, speaker=who, role=role)
-            return [*made, ("appearance", part.id)]
-
-        self._editor.add(_("Add a speaker"), make)
-
-    def new_slot(self, session: AgendaSession | None) -> None:
-        if session is not None:
-            spare = session.minutes - sum(slot.minutes for slot in session.slots)
-            usual = session.slots[-1].minutes if session.slots else 15
-            minutes = min(usual, spare) if spare > 0 else usual
-            self._with_practices(lambda practices: self._open_slot(session.id, None, practices, minutes))
-
-    def slot(self, name: str) -> None:
-        """All fields of a slot."""
-        programme = self._editor.programme
-        session = (
-            next((s for s in programme.sessions if any(o.id == name for o in s.slots)), None) if programme else None
-        )
-        if session is not None:
-            self._with_practices(lambda practices: self._open_slot(session.id, name, practices, 0))
-
-    def _with_practices(self, act: Callable[[list["Practice"]], None]) -> None:
-        from o2o_events.registers.practice_queries import list_practices
-
-        self._project.read(lambda tx: [p for p in list_practices(tx) if p.status != "declined"], act)
-
-    def _open_slot(self, session: str, name: str | None, practices: list["Practice"], minutes: int) -> None:
-        from ui.dialogs.slot_dialog import SlotDialog
-
-        programme = self._editor.programme
-        parent = programme.sessions_by_id.get(session) if programme else None
-        if programme is None or parent is None:
-            return
-        slot = next((s for s in parent.slots if s.id == name), None)
-        part = next((p for p in parent.appearances if name is not None and p.slot == name), None)
-        presenter = part.speaker if part else ""
-        dialog = SlotDialog(self._page.window(), programme, practices, slot, presenter, minutes or 15)
-        if slot is None:
-            dialog.decided.connect(lambda fields, speaker: self._add_slot(session, fields, speaker))
-        else:
-            dialog.decided.connect(
-                lambda fields, speaker: self._change_slot(session, slot.id, fields, speaker, part.id if part else None)
-            )
-        dialog.open()
-
-    def _add_slot(self, session: str, fields: Mapping[str, object], speaker: str) -> None:
-        def make(tx: Tx, _event: Event) -> list[Named]:
-            slot = add_slot(tx, session=session, **fields).id  # type: ignore[arg-type]  # as the dialog made them
-            made: list[Named] = [("slot", slot)]
-            if speaker:
-                part = add_appearance(tx, session=session, speaker=speaker, role="presenter", slot=slot)
-                made.append(("appearance", part.id))
-            return made
-
-        self._editor.add(_("Add a slot"), make)
-
-    def _change_slot(
-        self, session: str, slot: str, fields: Mapping[str, object], speaker: str, part: str | None
-    ) -> None:
-        """The slot's fields, and another presenter in place of the one before, together."""
-        programme = self._deeds.programme
-        before = find(programme, "appearance", part) if part else None
-        steps = [edit(programme, "slot", slot, **fields)]
-        if speaker != getattr(before, "speaker", ""):
-            if part:
-                steps.append(Presence((("appearance", part),), False))  # type: ignore[arg-type]  # any step
-            if speaker:
-
-                def make(tx: Tx, _event: Event) -> list[Named]:
-                    made = add_appearance(tx, session=session, speaker=speaker, role="presenter", slot=slot)
-                    return [("appearance", made.id)]
-
-                steps.append(Presence((), True, make))  # type: ignore[arg-type]  # any step
-        self._editor.do(_("Change a slot"), *steps)
-
-    # rooms and speakers
-
-    def room(self, name: str) -> None:
-        from ui.dialogs.rooms_dialog import RoomsDialog
-
-        if self._event is None:
-            return
-        dialog = RoomsDialog(self._page.window(), self._editor, name)
-        dialog.added.connect(self._add_room)
-        dialog.changed.connect(
-            lambda room, values: self._editor.do(
-                _("Change a room"), edit(self._deeds.programme, "room", room, **values)
-            )
-        )
-        dialog.removed.connect(lambda room: self._editor.remove(_("Remove a room"), [("room", room)]))
-        dialog.open()
-
-    def ask_rooms(self) -> None:
-        self.room("")
-
-    def _add_room(self, name: Mapping[str, str], seats: int | None) -> None:
-        self._editor.add(
-            _("Add a room"), lambda tx, event: [("room", add_room(tx, event=event, name=name, capacity=seats).id)]
-        )
-
-    def ask_speakers(self) -> None:
-        from ui.dialogs.speakers_dialog import SpeakersDialog
-
-        event = self._event
-        if event is None:
-            return
-        dialog = SpeakersDialog(self._page.window(), self._editor, event)
-        dialog.added.connect(
-            lambda fields: self._editor.add(
-                _("Add a speaker"), lambda tx, event: [("speaker", add_speaker(tx, event=event, **fields).id)]
-            )
-        )
-        dialog.changed.connect(self._change_speaker)
-        dialog.removed.connect(lambda name: self._editor.remove(_("Remove a speaker"), [("speaker", name)]))
-        dialog.link_asked.connect(lambda name: self._ask_link(dialog, name))
-        dialog.open()
-
-    def _change_speaker(self, name: str, values: Mapping[str, object]) -> None:
-        self._editor.do(_("Change a speaker"), edit(self._deeds.programme, "speaker", name, **values))
-
-    def _ask_link(self, over: QWidget, name: str) -> None:
-        from ui.dialogs.link_dialog import LinkDialog
-
-        event, speaker = self._event, self._deeds.programme.speakers_by_id.get(name)
-        if event is None or speaker is None:
-            return
-        dialog = LinkDialog(over, self._project, event, speaker)
-        dialog.decided.connect(lambda person: self._change_speaker(name, {"person": person or None}))
-        dialog.open()
 
     # releasing
 
@@ -334,8 +178,8 @@ class AgendaOpening(QObject):
             turn = _("Let it take place") if one.is_cancelled else _("Cancel the session")
             offered = [
                 (_("All fields…"), lambda: self.session(session)),
-                (_("Add a speaker…"), lambda: self.new_part(one)),
-                (_("Add a slot…"), lambda: self.new_slot(one)),
+                (_("Add a speaker…"), lambda: self.parts.new_part(one)),
+                (_("Add a slot…"), lambda: self.parts.new_slot(one)),
                 (_("As long as its slots"), lambda: self._deeds.fit_to_slots(session)),
                 (_("Copy what is chosen"), lambda: self.copy(chosen)),
                 (_("Take the time away"), lambda: self._deeds.unschedule(chosen)),
@@ -344,7 +188,7 @@ class AgendaOpening(QObject):
             ]
             offered = offered if one.slots else [o for o in offered if o[0] != _("As long as its slots")]
         else:
-            offered = [(_("New session here…"), lambda: self.new_session(place)), (_("Rooms…"), self.ask_rooms)]
+            offered = [(_("New session here…"), lambda: self.new_session(place)), (_("Rooms…"), self.parts.ask_rooms)]
         for words, act in offered:
             action = QAction(words, menu)
             action.triggered.connect(lambda _checked=False, act=act: act())
@@ -359,7 +203,7 @@ class AgendaOpening(QObject):
         KeysDialog(self._page.window()).open()
 
     def _say(self, words: str) -> None:
-        self._page.said.emit(words)  # type: ignore[attr-defined]  # the agenda page has it
+        self._page.said.emit(words)
 
 
 def _as_text(value: object) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The agenda: a grid of rooms and times, what waits for a time, what is wrong, and the chosen session."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
@@ -14,7 +15,8 @@ from ui.agenda_editing import SUBJECTS, AgendaEditor
 from ui.agenda_steps import Named
 from ui.messages import error_words
 from ui.pages.agenda_bar import AgendaBar
-from ui.pages.agenda_blocks import COLOURS, blocks_of, clashes_at, columns_of, days_of, unscheduled
+from ui.pages.agenda_blocks import COLOURS, blocks_of, columns_of, days_of, unscheduled
+from ui.pages.agenda_carrying import Carrying
 from ui.pages.agenda_deeds import AgendaDeeds
 from ui.pages.agenda_empty import EmptyAgenda
 from ui.pages.agenda_inspector import Inspector
@@ -23,7 +25,6 @@ from ui.pages.agenda_opening import AgendaOpening
 from ui.pages.agenda_release import ReleaseState
 from ui.project import OpenProject
 from ui.widgets.time_grid import TimeGrid
-from ui.widgets.time_grid_dragging import new_block
 from ui.widgets.time_grid_values import Place
 
 _EVERY_MINUTE = 60_000
@@ -49,8 +50,8 @@ class AgendaPage(QWidget):
         self.empty = EmptyAgenda()
         self.status = QLabel(objectName="hint", wordWrap=False)
         self._waiting_words, self._wrong_words = QLabel(objectName="heading"), QLabel(objectName="heading")
-        self._stack = QStackedWidget()
         self.opening = AgendaOpening(self, project, self.editor, self.deeds)
+        self.carrying = Carrying(self)
         self._release = ReleaseState(project, self.editor, self)
         self._clock = QTimer(self, interval=_EVERY_MINUTE)
         self._is_first_look = True
@@ -87,23 +88,23 @@ class AgendaPage(QWidget):
         editor.made.connect(self._show_made)
         editor.history_changed.connect(self._show_history)
         grid.moved.connect(deeds.place)
-        grid.dragging.connect(self._check)
-        grid.carried.connect(self._carry_out)
-        grid.let_go.connect(self._let_go_outside)
+        grid.dragging.connect(self.carrying.check)
+        grid.carried.connect(self.carrying.carry_out)
+        grid.let_go.connect(self.carrying.let_go_outside)
         grid.selection_changed.connect(self._choose)
         grid.opened.connect(self.opening.session)
         grid.removed.connect(deeds.remove)
         grid.unscheduled.connect(deeds.unschedule)
         grid.wanted.connect(self.opening.new_session)
-        grid.column_opened.connect(self.opening.room)
+        grid.column_opened.connect(self.opening.parts.room)
         grid.menu_asked.connect(self._show_menu)
         grid.day_shown.connect(self._show_days)
         self.bar.days.chosen.connect(self._go_to_day)
         self.bar.asked.connect(self._ask)
         self.empty.asked.connect(self._ask)
         waiting = self.waiting
-        waiting.carried.connect(self._carry_in)
-        waiting.let_go.connect(self._drop_in)
+        waiting.carried.connect(self.carrying.carry_in)
+        waiting.let_go.connect(self.carrying.drop_in)
         waiting.gave_up.connect(grid.give_up)
         waiting.schedule_asked.connect(self._schedule)
         waiting.opened.connect(self.opening.session)
@@ -129,15 +130,15 @@ class AgendaPage(QWidget):
         inspector.remove_asked.connect(deeds.remove)
         inspector.people.role_chosen.connect(deeds.give_role)
         inspector.people.removed.connect(deeds.remove_part)
-        inspector.people.wanted.connect(lambda: opening.new_part(self.inspector.session))
+        inspector.people.wanted.connect(lambda: opening.parts.new_part(self.inspector.session))
         slots = inspector.slots
-        slots.wanted.connect(lambda: opening.new_slot(self.inspector.session))
-        slots.strip.opened.connect(opening.slot)
+        slots.wanted.connect(lambda: opening.parts.new_slot(self.inspector.session))
+        slots.strip.opened.connect(opening.parts.slot)
         slots.strip.removed.connect(deeds.remove_slot)
         slots.strip.resized.connect(deeds.resize_slot)
-        slots.strip.placed.connect(self._put_slot)
-        slots.strip.carried.connect(lambda _slot, at: self.grid.aim(self.grid.block_under(at) or ""))
-        slots.strip.let_go.connect(self._drop_slot)
+        slots.strip.placed.connect(self.carrying.put_slot)
+        slots.strip.carried.connect(self.carrying.carry_slot)
+        slots.strip.let_go.connect(self.carrying.drop_slot)
 
     # showing
 
@@ -150,6 +151,10 @@ class AgendaPage(QWidget):
         self._clock.start()
         self._release.look()
         self.grid.setFocus()
+
+    def import_file(self, file: Path) -> None:
+        """A file that was dropped on the window."""
+        self.opening.files.import_file(file)
 
     def undo(self) -> None:
         self.editor.undo()
@@ -260,9 +265,9 @@ class AgendaPage(QWidget):
 
     def _show_chosen(self) -> None:
         self.inspector.show_sessions(self.chosen, self.editor.programme, self.days, self.clashes)
-        self._hint()
+        self.show_hints()
 
-    def _hint(self) -> None:
+    def show_hints(self) -> None:
         self.status.setObjectName("hint")
         self.status.setStyleSheet("")
         self.status.setText(
@@ -281,49 +286,6 @@ class AgendaPage(QWidget):
             )
         )
 
-    # dragging
-
-    def _check(self, places: Mapping[str, Place]) -> None:
-        """While something is dragged: what would clash, at once."""
-        programme = self.editor.programme
-        if not places or programme is None:
-            self.grid.warn({})
-            self.grid.aim("")
-            self.waiting.aim(False)
-            self.bar.days.let_go()
-            self._hint()
-            return
-        found = clashes_at(programme, self.days, places)
-        wrong: dict[str, str] = {}
-        for clash in found:
-            for name in clash.sessions:
-                wrong.setdefault(name, clash.message)
-        self.grid.warn(wrong)
-        self.status.setText(found[0].message if found else _("Nothing clashes here."))
-
-    def _carry_out(self, at: QPoint) -> None:
-        self.bar.days.hold(at)
-        self.waiting.aim(self.waiting.is_under(at))
-
-    def _let_go_outside(self, ids: Sequence[str], at: QPoint) -> None:
-        self.waiting.aim(False)
-        if self.waiting.is_under(at):
-            self.deeds.unschedule(ids)
-
-    def _carry_in(self, ids: Sequence[str], at: QPoint) -> None:
-        programme = self.editor.programme
-        sessions = [programme.sessions_by_id[name] for name in ids] if programme else []
-        blocks = [new_block(s.id, s.label, s.minutes, s.type) for s in sessions]
-        self.grid.carry(blocks, at)
-        self.bar.days.hold(at)
-
-    def _drop_in(self, _ids: Sequence[str], at: QPoint) -> None:
-        self.bar.days.let_go()
-        if self.grid.viewport().rect().contains(self.grid.viewport().mapFromGlobal(at)):
-            self.grid.drop()
-        else:
-            self.grid.give_up()
-
     def _schedule(self, ids: Sequence[str]) -> None:
         """By keyboard: each gets the first free time of the shown day."""
         blocks = blocks_of(self.deeds.programme, self.days, ())
@@ -331,34 +293,30 @@ class AgendaPage(QWidget):
             self.show_sessions(ids, ids[0])
             self.grid.setFocus()
 
-    def _drop_slot(self, slot: str, at: QPoint) -> None:
-        target = self.grid.block_under(at)
-        self.grid.aim("")
-        if target is not None:
-            self.deeds.move_slot(slot, target)
-
-    def _put_slot(self, slot: str, position: int) -> None:
-        session = self.inspector.session
-        self.grid.aim("")
-        if session is not None:
-            self.deeds.move_slot(slot, session.id, position)
-
     # asking
 
     def _ask(self, name: str) -> None:
-        grid = self.grid
-        acts = {
+        """What the bar, its menu or the empty agenda was asked for."""
+        grid, opening = self.grid, self.opening
+        acts: Mapping[str, Callable[[], object]] = {
             "undo": self.undo,
             "redo": self.redo,
             "lower": lambda: grid.zoom(-1),
             "taller": lambda: grid.zoom(1),
             "new": grid.ask_new,
-            "release": self.opening.release,
+            "release": opening.release,
+            "rooms": opening.parts.ask_rooms,
+            "speakers": opening.parts.ask_speakers,
             "practices": lambda: self.page_asked.emit("practices"),
-            "copy_session": lambda: self.opening.copy(self.chosen),
-            "copy_day": lambda: self.opening.copy_day(self.days[grid.day] if self.days else None),
+            "template": opening.ask_template,
+            "copy_day": lambda: opening.copy_day(self.days[grid.day] if self.days else None),
+            "copy_session": lambda: opening.copy(self.chosen),
+            "import": opening.files.ask_import,
+            "export": opening.files.ask_export,
+            "print": opening.files.ask_print,
+            "keys": opening.ask_keys,
         }
-        acts.get(name, getattr(self.opening, f"ask_{name}", lambda: None))()
+        acts[name]()
 
     def _show_menu(self, session: str, place: Place, at: QPoint) -> None:
         self.opening.menu(session, self.chosen, place, at, self.grid.day)
@@ -368,7 +326,7 @@ class AgendaPage(QWidget):
         self._name_lists(self.waiting.count())
         self._show_history()
         self.empty.retranslate()
-        self._hint()
+        self.show_hints()
         if self.editor.programme is not None:
             self._show()
 

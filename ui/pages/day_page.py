@@ -182,10 +182,18 @@ class DayPage(QWidget):
             return
         row = self.model.row_of(wanted) if wanted else None
         if row is None:
-            row = next((n for n, line in enumerate(self.model.rows) if self._can_advance(line)), 0)
+            row = self._first_step()
         self._follow = None
         self.table.selectRow(row)
-        self.table.scrollTo(self.model.index(row, 0))
+        self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _first_step(self) -> int:
+        """The line where a key is most likely wanted: what is due or on, else what comes first, else what runs."""
+        for states in (("due", "on"), ("coming",), ("running",)):
+            for number, line in enumerate(self.model.rows):
+                if line.slot is None and line.state in states and self._can_advance(line):
+                    return number
+        return 0
 
     @property
     def current(self) -> DayRow | None:

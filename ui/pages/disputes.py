@@ -5,14 +5,16 @@ from datetime import datetime
 from typing import Literal
 
 from o2o_events.checkin.doubles import accept_double_admission, find_double_admissions, settle_double_person
+from o2o_events.clock import from_microseconds
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, pgettext
 from o2o_events.people.arriving import index_arrivals
-from o2o_events.people.disputed import disputed_name
+from o2o_events.people.disputed import disputed_name, value_in_words
 from o2o_events.people.doubles import find_doubles
-from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event
 from o2o_events.replication.conflicts import FieldConflict, Side, list_field_conflicts, settle_field
+from o2o_events.replication.merging import Value
+from o2o_events.replication.tables import record_tables
 from ui.messages import checkpoint_words, gender_words, import_field_words, status_words, yes_no_words
 from ui.pages.sync_lines import moment_words
 
@@ -83,7 +85,8 @@ def _one_of_two(one: str, other: str) -> str:
 
 def _of_field(tx: Tx, conflict: FieldConflict, event: Event | None) -> Dispute:
     def option(choice: str, side: Side) -> Option:
-        return Option(choice, value_words(conflict.field, side.value), _source(side.desk, side.at, event))
+        where = f"{side.desk}, {side.by}" if side.by else side.desk
+        return Option(choice, _value_words(tx, conflict, side.value, event), _source(where, side.at, event))
 
     options = (option("kept", conflict.kept), option("other", conflict.other))
     return Dispute(conflict.id, "field", disputed_name(tx, conflict), field_words(conflict), options)
@@ -105,17 +108,14 @@ def field_words(conflict: FieldConflict) -> str:
     return f"{kinds.get(conflict.subject, conflict.subject)}: {import_field_words(conflict.field)}"
 
 
-def value_words(field: str, value: str | int | None) -> str:
-    """A field's value as people say it."""
-    if value in (None, ""):
-        return _("(empty)")
-    text = str(value)
-    if field == "economy":
-        return economy_name(text) or text
-    if field in ("is_funded", "needs_attention", "deleted"):
-        return _("Yes") if value else _("No")
+def _value_words(tx: Tx, conflict: FieldConflict, value: Value, event: Event | None) -> str:
+    """A value as people say it, a moment in venue time."""
+    if conflict.field in record_tables()[conflict.subject].moments and isinstance(value, int):
+        return moment_words(from_microseconds(value), event)
     by_field = {"status": status_words, "gender": gender_words, "age_35_or_under": yes_no_words}
-    return by_field[field](text) if field in by_field else text
+    if conflict.field in by_field and value:
+        return by_field[conflict.field](str(value))
+    return value_in_words(tx, conflict, value)
 
 
 def _source(desk: str, at: datetime, event: Event | None) -> str:

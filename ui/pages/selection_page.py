@@ -17,7 +17,7 @@ from ui.project import OpenProject
 from ui.tables.practices_table import COURSE, ECONOMY, FILES, LED, MODEL, TITLE, PracticesTable
 from ui.widgets.icons import IconButton, IconToolButton
 
-_SHARES = {TITLE: 50, ECONOMY: 20, LED: 30}
+_SHARES = {TITLE: 50, ECONOMY: 22, LED: 28}
 
 
 class SelectionPage(QWidget):
@@ -61,7 +61,7 @@ class SelectionPage(QWidget):
         split.addWidget(self.comparing)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 6)
-        split.setSizes([460, 740])
+        split.setSizes([520, 680])
         self.view.setMinimumWidth(340)
         self.comparing.setMinimumWidth(420)
         self._stack.addWidget(split)

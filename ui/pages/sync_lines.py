@@ -29,8 +29,12 @@ def waiting_words(standing: Standing) -> str:
         return _("Nothing is waiting: the hub has everything of this desk.")
     words = ngettext(
         "{n} entry is waiting to be handed over to the hub.", "{n} entries are waiting to be handed over to the hub.", n
-    )
-    return words.format(n=n)
+    ).format(n=n)
+    changes = standing.waiting_records
+    if not changes:
+        return words
+    of_these = ngettext("{n} of these is a change of a record.", "{n} of these are changes of records.", changes)
+    return f"{words} {of_these.format(n=changes)}"
 
 
 def received_words(file: str, received: Received) -> str:

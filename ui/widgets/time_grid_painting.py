@@ -169,7 +169,8 @@ class GridPainter:
             inside.setRight(inside.right() - 19)
         top = inside.topLeft() if where.height() > _LINE + 3 else QPointF(inside.left(), where.center().y() - 8.5)
         below = [(block.note, look.danger if "note" in block.marks else look.quiet)] if block.note else []
-        below += [(block.subtitle, look.quiet)] if block.subtitle else []
+        hours = f"{time_words(block.place.start)}–{time_words(block.place.end)}"
+        below += [("  ·  ".join(filter(None, (hours, block.subtitle))), look.quiet)]
         font = look.struck if "struck" in block.marks else look.bold
         title = self._lines.broken(block.title, font, inside.width(), max(1, rows - len(below[: max(0, rows - 1)])))
         self._write(title, font, look.ink, top)

@@ -177,6 +177,7 @@ def read_session(row: Row, sheet: str, reading: Reading) -> DraftSession | None:
         language=language,
         expected=_count(row, "expected", place, notes),
         state="cancelled" if word_key(row.one("state")).startswith(_CANCELLED) else "planned",
+        sequence=_sequence(row) if reading.is_ours else None,
         appearances=read_parts(row, place, kind, reading),
         extra=_extra(row),
         id=ref if reading.is_ours else "",
@@ -259,7 +260,7 @@ def _day(row: Row, start: str, reading: Reading) -> tuple[date | None, str]:
 
 def _read_day(text: str, reading: Reading) -> date | None:
     """The only day a text may mean; one of the event's days where several may be meant."""
-    if not text.strip():
+    if not text.strip() or len(text) > 60:
         return None
     latest = max([day.year for day in reading.days] or [2100])
     found = read_days(text, habit_of(reading.economy), latest=latest + 5, uses_roc=reading.economy == "TW")
@@ -304,6 +305,11 @@ def read_parts(row: Row, place: str, kind: str, reading: Reading) -> tuple[Draft
             part = DraftAppearance(reading.speaker(cut, ref), given)
             found.setdefault((part.speaker, part.role), part)
     return tuple(found.values())
+
+
+def _sequence(row: Row) -> int | None:
+    text = clean(row.one("sequence"))
+    return int(text) if text.isdecimal() and len(text) < 7 else None
 
 
 def _extra(row: Row) -> dict[str, Any]:

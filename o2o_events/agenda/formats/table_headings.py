@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from o2o_events.agenda import roles
-from o2o_events.i18n import LANGUAGES, _, speaking
+from o2o_events.i18n import LANGUAGES, _, pgettext, speaking
 from o2o_events.people.fields import word_key
 
 _TAGGED = re.compile(r"^(.*?)\s*[\[(（]([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)[\])）]\s*(\d*)$")
@@ -33,6 +33,7 @@ _OTHERS = {
     "expected": "expected;expected people;attendees;headcount;預計人數;人數;dự kiến;số người;"
     "asistentes esperados;aforo esperado",
     "state": "state;status;狀態;trạng thái;estado",
+    "sequence": "sequence",
     "extra": "other programs (json)",
     "session": "session id",
     "position": "no.;position;order;順序;thứ tự;orden",
@@ -60,7 +61,7 @@ _PEOPLE = {
 SESSION_COLUMNS: Final = (
     "id", "date", "start", "end", "minutes", "room", "type", "title", "abstract", "track", "language", "expected",
     "state",
-    *(PEOPLE_PREFIX + role for role in roles.CODES), "ref", "extra",
+    *(PEOPLE_PREFIX + role for role in roles.CODES), "ref", "sequence", "extra",
 )  # fmt: skip
 SLOT_COLUMNS: Final = (
     "id", "session", "position", "title", "minutes", "practice", *(PEOPLE_PREFIX + role for role in roles.CODES), "ref",
@@ -93,12 +94,13 @@ def column_words(field: str) -> str:
         "minutes": _("Minutes"),
         "room": _("Room"),
         "type": _("Type"),
-        "title": _("Title"),
+        "title": pgettext("session", "Title"),
         "abstract": _("Abstract"),
         "track": _("Track"),
         "language": _("Language"),
         "expected": _("Expected people"),
         "state": _("State"),
+        "sequence": _("Times changed"),
         "extra": _("Other programs (JSON)"),
         "session": _("Session ID"),
         "position": _("No."),

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from o2o_events.i18n import _
 from o2o_events.text import fold
 
+_LONGEST = 40
+"""Characters; what is longer is no time, whatever it looks like."""
 _CLOCK = re.compile(
     r"(?:(上午|下午|오전|오후|sa|ch)\s*)?(\d{1,2})\s*(?:[:.h點时時]\s*(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*分?|(?:[h點时時]))?"
     r"\s*(?:([ap])\.?\s?m?\.?|(sa|ch))?\s*(z|[+-]\d{2}:?\d{2})?"
@@ -59,6 +61,8 @@ def read_iso(text: str, zone: ZoneInfo) -> datetime | None:
 
 def read_duration(text: str) -> int | None:
     """Minutes of a duration: 01:30, 1:30:00, 0:01:30:00 (days first), PT90M, 90 or 90 min. None where it is none."""
+    if len(text) > _LONGEST:
+        return None
     text = " ".join(fold(text).split())
     if match := _PARTS.fullmatch(text):
         first, second, third, fourth = match.groups()
@@ -82,6 +86,8 @@ def write_duration(minutes: int) -> str:
 
 def read_clock(text: str) -> Clock | None:
     """A time of day in words, digits or as a spreadsheet's fraction of a day. None where it is none."""
+    if len(text) > _LONGEST:
+        return None
     text = " ".join(fold(text).split()).removesuffix(" uhr")
     if re.fullmatch(r"0?\.\d+|0|0\.0", text):
         return Clock(_of_fraction(float(text)))

@@ -36,7 +36,7 @@ from o2o_events.text import fold
 _LONGEST_CELL: Final = 32_000
 """Excel holds 32,767 units of UTF-16."""
 _WIDTHS: Final = {"title": 48, "abstract": 60, "biography": 50, "name": 30, "id": 14, "session": 14, "extra": 8}
-_HIDDEN: Final = frozenset({"id", "ref", "extra", "session", "practice"})
+_HIDDEN: Final = frozenset({"id", "ref", "sequence", "extra", "session", "practice"})
 
 Cell = str | int
 Records = list[dict[str, Cell | LocalizedText]]
@@ -113,6 +113,7 @@ def _session(draft: ProgrammeDraft, session: DraftSession, people: People) -> di
         "state": _("Cancelled") if session.state == "cancelled" else "",
         **people(session.appearances),
         "ref": session.ref,
+        "sequence": session.sequence or 0,
         "extra": json.dumps(dict(session.extra), ensure_ascii=False) if session.extra else "",
     }
 

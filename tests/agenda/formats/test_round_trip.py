@@ -54,7 +54,7 @@ def content(draft: ProgrammeDraft) -> ProgrammeDraft:
     def session(one: DraftSession) -> DraftSession:
         slots = tuple(replace(slot, appearances=parts(slot.appearances)) for slot in one.slots)
         return replace(
-            one, place="", sequence=None, modified_at=None, slots=slots, appearances=parts(one.appearances),
+            one, place="", modified_at=None, slots=slots, appearances=parts(one.appearances),
             extra=dict(one.extra),
         )  # fmt: skip
 
@@ -82,6 +82,7 @@ def one_session(**fields: object) -> ProgrammeDraft:
         type="panel",
         title={"en": "Payments", "zh-Hant": "支付"},
         minutes=60,
+        sequence=2,
         starts_at=datetime(2016, 10, 29, 7, tzinfo=UTC),
         room="01a20c8b-0000-7000-8000-000000000001",
         abstract={"en": "How small firms get paid", "zh-Hant": "小型企業如何收款"},
