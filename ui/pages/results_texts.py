@@ -23,7 +23,7 @@ from o2o_events.feedback.tags import known_tags
 from o2o_events.i18n import _, ngettext
 from o2o_events.text import fold
 from ui.tables.lines import SECOND_LINE_ROLE
-from ui.tables.wrapped_lines import WrappedLines
+from ui.tables.wrapped_list import show_wrapped
 from ui.widgets.icons import IconButton
 
 _EVERY = ""
@@ -70,7 +70,7 @@ class ResultsTexts(QWidget):
 
     def _build(self) -> None:
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        WrappedLines(self.list, is_bold=False)
+        show_wrapped(self.list)
         for box in (self.question, self.tag):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
