@@ -257,3 +257,14 @@ def test_an_empty_form_can_be_written(app: App, event: Event, tmp_path: Path) ->
 
     assert raw_rows(app, event, tmp_path / "raw.csv") == []
     assert "0 answers" in " ".join(page_texts(tmp_path / "r.pdf"))
+
+
+def test_where_every_group_is_kept_back_the_whole_is_drawn(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        for number in range(8):
+            answer(tx, event, "evaluation", Respondent(gender=("female", "male")[number % 2]), objectives_clear="agree")
+    results = results_of(app, event, cut="gender")
+    [chart] = [chart for _result, chart in charts_of(results) if chart]
+
+    assert kept_back_groups(results) == ["Female", "Male"]
+    assert [series.values for series in chart.series] == [(0, 8, 0, 0)]

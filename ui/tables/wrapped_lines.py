@@ -1,13 +1,12 @@
 """How texts of any length are drawn in a list: whole, with a quiet line under them."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize
+from PySide6.QtGui import QFont, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.tables.lines import SECOND_LINE_ROLE
 
-_MARGIN, _GAP, _TALLEST = 10, 3, 1 << 20
-_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
+_MARGIN, _GAP = 10, 3
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -16,9 +15,10 @@ class WrappedLinesDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 Qt's name
         view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        first, second = self._places(option.font, QRect(0, 0, width - 2 * view.spacing(), _TALLEST), index)
-        return QSize(first.width(), second.bottom() + _MARGIN)
+        width = view.viewport().width() - 2 * view.spacing() if isinstance(view, QListView) else option.rect.width()
+        first, second = self._set(option.font, width - 2 * _MARGIN, index)
+        height = first.boundingRect().height() + second.boundingRect().height()
+        return QSize(width, round(height) + _GAP + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = QApplication.palette()
@@ -27,28 +27,38 @@ class WrappedLinesDelegate(QStyledItemDelegate):
             ground = palette.color(QPalette.ColorRole.Highlight)
             ground.setAlpha(56)
             painter.fillRect(option.rect, ground)
-        first, second = self._places(option.font, option.rect, index)
-        painter.setFont(option.font)
+        first, second = self._set(option.font, option.rect.width() - 2 * _MARGIN, index)
+        place = QPointF(option.rect.left() + _MARGIN, option.rect.top() + _MARGIN)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(first, _WRAP, index.data())
-        painter.setFont(self._small(option.font))
+        first.draw(painter, place)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(second, _WRAP, index.data(SECOND_LINE_ROLE) or "")
+        second.draw(painter, place + QPointF(0, first.boundingRect().height() + _GAP))
         painter.restore()
 
-    def _places(self, font: QFont, where: QRect, index: Index) -> tuple[QRect, QRect]:
-        """Where the text and the line under it stand."""
-        room = where.adjusted(_MARGIN, _MARGIN - 2, -_MARGIN, 0)
-        room.setHeight(_TALLEST)
-        first = QFontMetrics(font).boundingRect(room, _WRAP, str(index.data() or ""))
-        first.setRect(room.left(), room.top(), room.width(), first.height())
-        below = QRect(room.left(), first.bottom() + _GAP, room.width(), _TALLEST)
-        second = QFontMetrics(self._small(font)).boundingRect(below, _WRAP, str(index.data(SECOND_LINE_ROLE) or ""))
-        second.setRect(below.left(), below.top(), below.width(), second.height())
-        return first, second
-
     @staticmethod
-    def _small(font: QFont) -> QFont:
+    def _set(font: QFont, width: int, index: Index) -> tuple[QTextLayout, QTextLayout]:
+        """The text and the line under it, in lines of this width."""
         small = QFont(font)
         small.setPixelSize(13)
-        return small
+        words = str(index.data() or ""), str(index.data(SECOND_LINE_ROLE) or "")
+        return _layout(words[0], font, width), _layout(words[1], small, width)
+
+
+def _layout(text: str, font: QFont, width: int) -> QTextLayout:
+    """Words stay whole; one that is longer than a line is broken rather than lost."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.setTextOption(_option())
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+    layout.endLayout()
+    return layout
+
+
+def _option() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
