@@ -1,20 +1,24 @@
 """The day page: one key a step, taking back, the rest of the day moved, who is awaited."""
 
+import json
 from datetime import date
 
 import keyboard
 import pytest
 from factories import make_event
 from programme_day import make_programme_day
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication
 
 from o2o_events.agenda.actual import UNTOUCHED
 from o2o_events.agenda.queries import read_programme
 from o2o_events.agenda.running import read_runs, start
-from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.checkpoints import get_checkpoint, list_checkpoints
 from o2o_events.checkin.scanning import record_scan
+from o2o_events.checkin.session_doors import add_session_door
+from ui.dialogs.doors_dialog import DoorsDialog
 from ui.dialogs.late_dialog import LateDialog
+from ui.dialogs.session_attendance_dialog import SessionAttendanceDialog
 from ui.tables.day_table import DayTable
 
 MAI, LIN = "Nguyễn Thị Mai", "Wei-ting Lin"
@@ -133,10 +137,14 @@ def test_one_slot_alone_is_not_swapped(page, running) -> None:
     assert "Choose two slots" in told(page, running, page.swap_chosen)
 
 
+def asked(running, kind):
+    running.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind))
+    return QApplication.activeModalWidget()
+
+
 def late_dialog(page, running) -> LateDialog:
     page.ask_late()
-    running.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), LateDialog))
-    return QApplication.activeModalWidget()
+    return asked(running, LateDialog)
 
 
 def starts(app, event) -> list[str]:
@@ -170,6 +178,18 @@ def test_session_either_stays_or_is_left_out(page, running) -> None:
     dialog.reject()
 
 
+def test_day_that_must_end_earlier_shows_what_falls_out(page, running) -> None:
+    dialog = late_dialog(page, running)
+    assert dialog.end.time() == QTime(11, 30)
+    dialog.minutes.setValue(5)
+    dialog.end.setTime(QTime(10, 30))
+    assert [session.label for session in dialog.shifted.falls_out] == ["Coffee", "Panel"]
+    assert "After the day’s end (10:30): Coffee; Panel." in dialog.outcome.text()
+    dialog.end.setTime(QTime(12, 0))
+    assert dialog.shifted.falls_out == ()
+    dialog.reject()
+
+
 def test_preview_without_minutes_moves_nothing(page, running) -> None:
     dialog = late_dialog(page, running)
     dialog.minutes.setValue(0)
@@ -177,6 +197,69 @@ def test_preview_without_minutes_moves_nothing(page, running) -> None:
     dialog.answer()
     assert "Nothing would move" in dialog.problem.text()
     dialog.reject()
+
+
+def doors(app, event) -> list[tuple[str, str, int | None]]:
+    with app.database.read() as tx:
+        return [(c.session, c.policy, c.capacity) for c in list_checkpoints(tx, event) if c.session]
+
+
+def test_sessions_of_the_day_get_their_checkpoints_once(page, running, app, event, day) -> None:
+    running.qtbot.mouseClick(page.doors, Qt.MouseButton.LeftButton)
+    dialog = asked(running, DoorsDialog)
+    dialog.policy.setCurrentIndex(dialog.policy.findData("once"))
+    assert told(page, running, dialog.accept_button.click) == "2 checkpoints made."
+    made = [(day.practices.id, "once", 2), (day.panel.id, "once", 50)]
+    assert doors(app, event) == made
+    page.records.ask_doors(event, event.days[0])
+    again = told(page, running, asked(running, DoorsDialog).accept_button.click)
+    assert again == "0 checkpoints made. 2 sessions had one already."
+    assert doors(app, event) == made
+
+
+def test_checkpoints_of_a_day_without_sessions_are_refused_in_words(page, running, event) -> None:
+    page.records.ask_doors(event, date(2016, 3, 1))
+    dialog = asked(running, DoorsDialog)
+    dialog.answer()
+    running.qtbot.waitUntil(dialog.problem.isVisible)
+    assert dialog.problem.text().startswith("There is no session to make a checkpoint for.")
+    assert dialog.accept_button.isEnabled()
+    dialog.reject()
+
+
+def test_session_attendance_counts_who_came_and_says_where_nobody_counted(
+    page, running, app, event, day, clock
+) -> None:
+    clock.advance(minutes=14, seconds=30)
+    with app.database.write() as tx:
+        door = add_session_door(tx, event=event, session=day.practices)
+        record_scan(tx, checkpoint=door, text=running.token(MAI))
+    running.qtbot.mouseClick(page.attendance, Qt.MouseButton.LeftButton)
+    dialog = asked(running, SessionAttendanceDialog)
+
+    def shown() -> list[list[str]]:
+        columns = range(dialog.model.columnCount())
+        return [[dialog.model.index(row, c).data() for c in columns] for row in range(dialog.model.rowCount())]
+
+    counted = ["09:00", "Practices", "Hall", "2", "80", "1", "1", "45 minutes"]
+    uncounted = ["10:30", "Panel", "Studio", "50", "–", "not counted", "–", "–"]
+    running.qtbot.waitUntil(lambda: shown() == [counted, uncounted])
+    assert dialog.sum.text() == "1 session has no checkpoint, so nobody was counted there."
+    with app.database.write() as tx:
+        record_scan(tx, checkpoint=door, text=running.token(LIN))
+    running.qtbot.waitUntil(lambda: shown()[0][5:7] == ["2", "2"], timeout=5000)
+    dialog.accept_button.click()
+
+
+def test_record_of_the_day_is_saved_beside_what_was_planned(page, running, event, tmp_path, clock) -> None:
+    clock.advance(minutes=7)
+    told(page, running, page.advance)
+    file = tmp_path / "day.json"
+    assert told(page, running, lambda: page.records.save_record(event, file)) == (
+        f"Saved how the days went: 5 sessions and slots. {file}"
+    )
+    rows = {row["title"]: row for row in json.loads(file.read_text(encoding="utf-8"))}
+    assert (rows["Practices"]["minutes_late"], rows["Panel"]["started_at"]) == (7, None)
 
 
 def test_presenters_who_are_not_here_are_listed_until_they_come(page, running, app, event) -> None:

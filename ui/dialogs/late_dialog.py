@@ -1,8 +1,8 @@
 """“We are late”: how many minutes, what stays, what is left out, and what comes of it, seen before it is done."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QListWidget,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
+    QTimeEdit,
     QWidget,
 )
 
@@ -22,9 +22,11 @@ from o2o_events.agenda.programme import AgendaSession
 from o2o_events.i18n import _, ngettext
 from ui.dialogs.question import Question
 from ui.pages.day_lines import DayState
+from ui.widgets.fields import NumberField
 from ui.widgets.icons import IconButton
 
 _USUAL = (5, 10, 15, 20, 30)
+_MOST_EARLIER, _MOST_LATER = 240, 720
 _WAS, _WILL, _TITLE, _STAYS, _OUT = range(5)
 
 
@@ -39,15 +41,19 @@ class LateDialog(Question):
         self._state, self._at = state, at.replace(second=0, microsecond=0)
         self._rest = rest_of_day(state.programme, self._at, state.runs)
         self.shifted: Shifted | None = None
-        self.minutes = QSpinBox(minimum=-240, maximum=720, value=minutes or 15)
+        self.minutes = NumberField(-_MOST_EARLIER, _MOST_LATER, minutes or 15)
         self.minutes.setSuffix(" " + _("minutes"))
         self.minutes.setAccessibleName(_("Minutes"))
+        self._planned_end = max((s.ends_at for s in self._rest if s.ends_at), default=None)
+        self.end = QTimeEdit(displayFormat="HH:mm")
+        self.end.setAccessibleName(_("The day must end by"))
         self.shortens = QCheckBox(_("Breaks that everybody has take up the delay (at least 10 minutes, lunch 40)"))
         self.table = QTableWidget(len(self._rest), 5)
         self.outcome, self.clashes = QLabel(objectName="note", wordWrap=True), QListWidget(wordWrap=True)
         self._build_fields()
         self._fill()
         self.minutes.valueChanged.connect(self.preview)
+        self.end.timeChanged.connect(self.preview)
         self.shortens.toggled.connect(self.preview)
         self.table.itemChanged.connect(self._on_checked)
         self.preview()
@@ -63,6 +69,14 @@ class LateDialog(Question):
             button.clicked.connect(lambda _checked=False, n=minutes: self.minutes.setValue(n))
             line.addWidget(button)
         line.addStretch(1)
+        words = QLabel(_("The day must end by"), buddy=self.end)
+        line.addWidget(words)
+        line.addWidget(self.end)
+        words.setVisible(self._planned_end is not None)
+        self.end.setVisible(self._planned_end is not None)
+        if self._planned_end is not None:
+            local = self._state.event.local(self._planned_end)
+            self.end.setTime(QTime(local.hour, local.minute))
         self.body.addLayout(line)
         self.body.addWidget(self.shortens)
         table = self.table
@@ -114,9 +128,20 @@ class LateDialog(Question):
             fixed=self._checked(_STAYS),
             left_out=self._checked(_OUT),
             shortens_breaks=self.shortens.isChecked(),
+            ends_by=self._ends_by(),
             runs=self._state.runs,
         )
         self._show(self.shifted)
+
+    def _ends_by(self) -> datetime | None:
+        """The moment of the chosen time of day; past midnight where the day's plan goes past it too."""
+        if self._planned_end is None:
+            return None
+        event, clock = self._state.event, self.end.time()
+        begins = event.local(self._at)
+        chosen = begins.replace(hour=clock.hour(), minute=clock.minute(), second=0, microsecond=0)
+        is_next_day = event.local(self._planned_end).date() > begins.date() and chosen <= begins
+        return (chosen + timedelta(days=1) if is_next_day else chosen).astimezone(UTC)
 
     def _show(self, shifted: Shifted) -> None:
         after = {moved.before.id: moved.after for moved in shifted.moved}
@@ -153,7 +178,7 @@ class LateDialog(Question):
         if shifted.clashes:
             number = len(shifted.clashes)
             parts.append(ngettext("{n} new clash:", "{n} new clashes:", number).format(n=number))
-        elif shifted.minutes_left == 0 and shifted.moved:
+        elif shifted.minutes_left == 0 and shifted.moved and not shifted.falls_out:
             parts.append(_("The day ends on time."))
         return " ".join(parts)
 
