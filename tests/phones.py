@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -112,12 +111,6 @@ def full_disk(file: Path) -> Iterator[None]:
             yield
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @dataclass
 class Served:
     """``feedback serve`` as organisers run it, in a process of its own."""
@@ -142,7 +135,11 @@ class Served:
             text=True,
         )
         assert self.process.stdout is not None
-        assert json.loads(self.process.stdout.readline())["url"] == self.url
+        said = self.process.stdout.readline()
+        if not said:
+            self._end()
+            raise AssertionError("the page was not served; standard error says why")
+        assert json.loads(said)["url"] == self.url
 
     def kill(self) -> None:
         """As a power cut would: without a word."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from commands import run
 from factories import make_session
-from phones import CODE, FULL, Served, free_port, prepare, stored
+from phones import CODE, FULL, Served, prepare, stored
+from ports import free_port
 
 from o2o_events.app import open_app
 from o2o_events.registers.events import get_event
