@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QTableWidget,
     QTableWidgetItem,
-    QTimeEdit,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from o2o_events.agenda.programme import AgendaSession
 from o2o_events.i18n import _, ngettext
 from ui.dialogs.question import Question
 from ui.pages.day_lines import DayState
-from ui.widgets.fields import NumberField
+from ui.widgets.fields import NumberField, TimeField
 from ui.widgets.icons import IconButton
 
 _USUAL = (5, 10, 15, 20, 30)
@@ -45,7 +44,7 @@ class LateDialog(Question):
         self.minutes.setSuffix(" " + _("minutes"))
         self.minutes.setAccessibleName(_("Minutes"))
         self._planned_end = max((s.ends_at for s in self._rest if s.ends_at), default=None)
-        self.end = QTimeEdit(displayFormat="HH:mm")
+        self.end = TimeField()
         self.end.setAccessibleName(_("The day must end by"))
         self.shortens = QCheckBox(_("Breaks that everybody has take up the delay (at least 10 minutes, lunch 40)"))
         self.table = QTableWidget(len(self._rest), 5)

@@ -11,7 +11,7 @@ from o2o_events.agenda.actual import UNTOUCHED, Run, next_steps
 from o2o_events.agenda.delays import Shifted
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
-from ui.messages import day_words
+from ui.messages import day_words, short_day
 from ui.pages import day_lines
 from ui.pages.day_deeds import DayDeeds
 from ui.pages.day_lines import DayState
@@ -188,7 +188,7 @@ class DayPage(QWidget):
         days = event.days if event else ()
         self.days.setVisible(len(days) > 1)
         if self._day in days:
-            self.days.show_days([(day_words(day), "") for day in days], days.index(self._day))
+            self.days.show_days([(short_day(day), day_words(day)) for day in days], days.index(self._day))
 
     def _select(self, wanted: str | None) -> None:
         """Keeps the chosen line; without one, what is to be done next."""
