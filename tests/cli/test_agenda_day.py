@@ -170,6 +170,25 @@ def test_checkpoint_of_a_session_is_named_by_its_title(project_file, day) -> Non
     assert (rows["Side"], rows["Other"]) == (day.panel.id, "Nowhere")
 
 
+@pytest.mark.parametrize(
+    ("session", "told"),
+    [
+        ("Panel", "Checkpoint “Side” added.\n"),
+        ("Pannel", "Checkpoint “Side” added. No session of the agenda is called “Pannel”, so it follows none.\n"),
+    ],
+)
+@pytest.mark.usefixtures("day")
+def test_session_that_the_agenda_does_not_know_is_told(project_file, session, told) -> None:
+    asked = ("--name", "Side", "--policy", "once", "--session", session)
+    assert run(project_file, "checkpoint", "add", *EVENT, *asked, as_json=False).out == told
+
+
+@pytest.mark.usefixtures("event")
+def test_session_is_a_mere_name_where_there_is_no_agenda(project_file) -> None:
+    asked = ("--name", "Side", "--policy", "once", "--session", "Panel")
+    assert run(project_file, "checkpoint", "add", *EVENT, *asked, as_json=False).out == "Checkpoint “Side” added.\n"
+
+
 @pytest.fixture
 def went(project_file, app, event, day) -> None:
     """Released, then started ten minutes late."""
