@@ -116,8 +116,9 @@ def _shift_words(event: Event, shifted: Shifted, *, dry_run: bool) -> str:
         clock = f"{event.local(moved.before.starts_at):%H:%M} → {event.local(moved.after.starts_at):%H:%M}"
         short = _("{n} minutes shorter").format(n=moved.shortened) if moved.shortened else ""
         lines.append(f"  {clock}  {moved.after.label}" + (f"  ({short})" if short else ""))
-    lines += [f"  {_('stays')}: {session.label}" for session in shifted.kept]
-    lines += [f"  {_('left out')}: {session.label}" for session in shifted.left_out]
+    stays, left_out = _("stays"), _("left out")
+    lines += [f"  {stays}: {session.label}" for session in shifted.kept]
+    lines += [f"  {left_out}: {session.label}" for session in shifted.left_out]
     if shifted.falls_out and shifted.ends_by:
         lines.append(_("After the day’s end ({time}):").format(time=f"{event.local(shifted.ends_by):%H:%M}"))
         lines += [f"  {session.label}" for session in shifted.falls_out]

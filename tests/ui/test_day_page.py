@@ -241,13 +241,13 @@ def test_session_attendance_counts_who_came_and_says_where_nobody_counted(
         columns = range(dialog.model.columnCount())
         return [[dialog.model.index(row, c).data() for c in columns] for row in range(dialog.model.rowCount())]
 
-    counted = ["09:00", "Practices", "Hall", "2", "80", "1", "1", "45 minutes"]
-    uncounted = ["10:30", "Panel", "Studio", "50", "–", "not counted", "–", "–"]
+    counted = ["09:00", "Practices  ·  Hall", "2", "80", "1", "1", "45 minutes"]
+    uncounted = ["10:30", "Panel  ·  Studio", "50", "–", "not counted", "–", "–"]
     running.qtbot.waitUntil(lambda: shown() == [counted, uncounted])
     assert dialog.sum.text() == "1 session has no checkpoint, so nobody was counted there."
     with app.database.write() as tx:
         record_scan(tx, checkpoint=door, text=running.token(LIN))
-    running.qtbot.waitUntil(lambda: shown()[0][5:7] == ["2", "2"], timeout=5000)
+    running.qtbot.waitUntil(lambda: shown()[0][4:6] == ["2", "2"], timeout=5000)
     dialog.accept_button.click()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QWidget,
 )
 
@@ -70,21 +71,27 @@ class CheckpointDialog(Question):
         fill_choices(self.session, [("", _("None: a door, a hand-out"))])
         self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.categories.setMinimumHeight(120)
+        self.categories.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for category in self._project.surroundings.categories:
             item = QListWidgetItem(category.label, self.categories)
             item.setData(Qt.ItemDataRole.UserRole, category.code)
             item.setCheckState(Qt.CheckState.Unchecked)
-        top = field_grid([(_("Checkpoint’s name"), self.name), (_("How often people are let in"), self.policy)])
-        of_session = labelled(_("Session it belongs to"), self.session)
+        top = field_grid(
+            [
+                (_("Checkpoint’s name"), self.name),
+                (_("How often people are let in"), self.policy),
+                (_("Session it belongs to"), self.session),
+                (_("How many may be inside at once"), self.capacity),
+            ]
+        )
         times = [(_("Opens, in venue time (may stay empty)"), self.opens)]
         times += [(_("Closes, in venue time (may stay empty)"), self.closes)]
-        limits = [(_("How many may be inside at once"), self.capacity)]
-        limits += [(_("Entries of one person at most"), self.most), (_("Minutes between two entries"), self.minutes)]
+        limits = [(_("Entries of one person at most"), self.most), (_("Minutes between two entries"), self.minutes)]
         right = field_grid([*times, *limits, ("", self.reentry)], 1)
         sides = QHBoxLayout(spacing=14)
         sides.addLayout(labelled(_("Only these categories (none ticked: all)"), self.categories), 1)
         sides.addLayout(right, 1)
-        for part in (top, of_session, sides):
+        for part in (top, sides):
             self.body.addLayout(part)
         self.body.insertWidget(1, self.explanation)
 

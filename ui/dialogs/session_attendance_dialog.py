@@ -24,7 +24,7 @@ class SessionAttendanceDialog(Question):
     def __init__(self, parent: QWidget | None, project: OpenProject, event: Event, day: date) -> None:
         super().__init__(parent, _("Session attendance"), day_words(day), _("Close"))
         self.cancel_button.hide()
-        self.setMinimumSize(900, 520)
+        self.setMinimumSize(980, 560)
         self._project, self._event, self._day = project, event, day
         self.table, self.model = QTableView(), TextTable(self)
         self.sum = QLabel(objectName="note", wordWrap=True)
@@ -87,7 +87,6 @@ def _headings() -> list[str]:
     return [
         _("Start"),
         _("Session"),
-        _("Room"),
         _("Seats"),
         _("Expected"),
         _("Came"),
@@ -105,7 +104,8 @@ def _cells(event: Event, one: SessionFigures) -> list[str]:
         stay = "–" if one.minutes_inside is None else _minutes(round(one.minutes_inside))
         counted = [str(one.checked_in), str(one.peak_inside), stay]
     start = f"{event.local(one.starts_at):%H:%M}" if one.starts_at else "–"
-    return [start, one.title, one.room, number(one.capacity), number(one.expected), *counted]
+    title = "  ·  ".join(filter(None, (one.title, one.room)))
+    return [start, title, number(one.capacity), number(one.expected), *counted]
 
 
 def _minutes(minutes: int) -> str:

@@ -137,10 +137,10 @@ class KioskWindow(QWidget):
                 _("Are you still there? Touch the screen to go on. Otherwise the form is emptied.")
             )
             self.slip.show_words(_("Your slip"), _("Hold the code on your slip to the scanner, or type it."), "")
+            hold = _("Hold the code on your badge to the scanner.")
             self.badge.show_words(
                 _("Your badge"),
-                f"{_('Hold the code on your badge to the scanner.')} "
-                f"{promise_words(self.asked.form, is_badge_read=True)}",
+                " ".join((hold, promise_words(self.asked.form, is_badge_read=True))),
                 "" if self.asked.form.is_named else _("Go on without a badge"),
             )
         if self.asked.form.needs_slip:

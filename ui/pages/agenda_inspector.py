@@ -102,9 +102,10 @@ class Inspector(QScrollArea):
         self.setWidget(inside)
 
     def _arrange(self) -> None:
-        places = ((0, 0, 6), (1, 0, 3), (1, 3, 3), (2, 0, 2), (2, 2, 2), (2, 4, 2), (3, 0, 3))
+        places = ((0, 0, 6), (1, 0, 6), (2, 0, 3), (2, 3, 3), (3, 0, 2), (3, 2, 2), (3, 4, 2))
         for field, (line, column, span) in zip(self._inputs, places, strict=True):
-            label = QLabel(objectName="hint", buddy=field)
+            label = QLabel(objectName="hint", buddy=field, wordWrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
             self._labels.append(label)
             self._grid.addWidget(label, 2 * line, column, 1, span)
             self._grid.addWidget(field, 2 * line + 1, column, 1, span)

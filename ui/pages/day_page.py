@@ -75,7 +75,7 @@ class DayPage(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        head.resizeSection(0, 130)
+        head.resizeSection(0, 150)
         head.resizeSection(2, 210)
         bar = QHBoxLayout(spacing=8)
         for button in (self.next, self.missing, self.swap, self.late):

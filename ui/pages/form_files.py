@@ -64,7 +64,7 @@ class FormFiles(QObject):
         if not read.unsupported:
             self.said.emit(read.words)
             return
-        words = f"{read.words} {_('Not everything in the file is supported. This was left out:')}"
+        words = " ".join((read.words, _("Not everything in the file is supported. This was left out:")))
         dialog = Question(self._page.window(), _("Import a form"), words, _("Close"))
         lines = QListWidget(wordWrap=True, minimumHeight=240)
         lines.addItems(read.unsupported)

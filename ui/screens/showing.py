@@ -54,6 +54,7 @@ def monitors(owner: QWidget) -> list[tuple[QScreen, str]]:
         named = " ".join(filter(None, (str(number), screen.manufacturer(), screen.model() or screen.name())))
         words = _("Monitor {name}, {width} × {height}").format(name=named, width=size.width(), height=size.height())
         is_own = screen is owner.screen()
-        found.append((is_own, screen, f"{words} – {_('this window is here')}" if is_own else words))
+        here = _("this window is here")
+        found.append((is_own, screen, f"{words} – {here}" if is_own else words))
     found.sort(key=lambda entry: entry[0])
     return [(screen, words) for _own, screen, words in found]
