@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,10 +98,17 @@ def stored(file: Path, code: str = CODE) -> list[AnswerSet]:
         app.close()
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def full_disk(file: Path) -> Iterator[None]:
+    """Nothing can be kept until the block ends."""
+    full = "CREATE TRIGGER full BEFORE INSERT ON fact BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    for statement in (full, "DROP TRIGGER full"):
+        app = open_app(Settings(file=file))
+        with app.database.connection() as raw:
+            raw.execute(statement)
+        app.close()
+        if statement is full:
+            yield
 
 
 @dataclass
@@ -129,7 +135,11 @@ class Served:
             text=True,
         )
         assert self.process.stdout is not None
-        assert json.loads(self.process.stdout.readline())["url"] == self.url
+        said = self.process.stdout.readline()
+        if not said:
+            self._end()
+            raise AssertionError("the page was not served; standard error says why")
+        assert json.loads(said)["url"] == self.url
 
     def kill(self) -> None:
         """As a power cut would: without a word."""

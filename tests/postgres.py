@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from ports import free_port
 
 _UNSAFE_BUT_FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 
@@ -94,9 +94,7 @@ def start_server(certificate: bytes = b"", key: bytes = b"") -> Server:
         _write(data / "server.crt", certificate)
         _write(data / "server.key", key)
         options = ("ssl=on",)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = Server(programs, folder, port, options)
     server.start()
     return server

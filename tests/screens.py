@@ -1,6 +1,6 @@
 """Draws every page of the window to PNG files, to be looked at: sizes, light and dark, every language.
 
-python tests/screens.py FOLDER
+python tests/screens.py FOLDER [PAGE...]
 """
 
 # ruff: noqa: E402 the environment is set before Qt and the core read it
@@ -26,7 +26,6 @@ from ui.sounds import Sounds
 from ui.theme import load_more_fonts
 
 SIZES = ((1366, 768), (1920, 1080))
-PAGES = ("checkin", "people", "badges", "agenda")
 
 
 def wait(milliseconds: int) -> None:
@@ -43,7 +42,7 @@ def settle(desk: Desk) -> None:
     wait(450)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *pages: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     silent = Sounds()
@@ -63,6 +62,7 @@ def main(folder: Path) -> None:
         badges = badges_to_print(tx, project.current_event)
         for badge in badges[:60:2]:
             record_scan(tx, checkpoint=project.current_checkpoint, text=badge.token)
+    pages = pages or tuple(entry.name for entry in window.workspace.seen_pages())
     for size in SIZES:
         for scheme in ("light", "dark"):
             for language in LANGUAGES:
@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
                 desk.theme.choose(scheme)
                 desk.speak(language)
                 window.scan(badges.pop(1).token)
-                for page in PAGES:
+                for page in pages:
                     window.show_page(page)
                     settle(desk)
                     window.grab().save(str(folder / f"{page}-{size[0]}-{scheme}-{language}.png"))
@@ -78,4 +78,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -116,6 +116,22 @@ def test_texts_are_written_out_where_they_are_marked() -> None:
     assert wrong == []
 
 
+def test_every_text_that_is_marked_is_in_the_template() -> None:
+    """The extractor sees no call within an f-string before Python 3.12: such a text would stay English for ever."""
+    template = {key(message) for message in catalogue.messages(catalogue.read(catalogue.TEMPLATE))}
+    missing = [
+        f"{file.relative_to(ROOT).as_posix()}:{call.lineno}"
+        for package in catalogue.SOURCES
+        for file in sorted((ROOT / package).rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in catalogue.KEYWORDS
+        if (texts := [text.value for text in call.args if isinstance(text, ast.Constant)])
+        if (tuple(texts[:2]) if call.func.id == "pgettext" else ("", texts[0])) not in template
+    ]
+
+    assert missing == []
+
+
 @each_language
 def test_switching_the_language_switches_the_texts(language: str) -> None:
     with i18n.speaking(language.replace("_", "-")):

@@ -56,6 +56,15 @@ def day_words(day: "date") -> str:
     return day.isoformat()
 
 
+def short_day(day: "date") -> str:
+    """A day with its weekday, as the present language writes it: “Thu 17 Mar”."""
+    from babel.dates import format_skeleton
+
+    from o2o_events.documents.numbers import babel_locale
+
+    return str(format_skeleton("MMMEd", day, locale=babel_locale()))
+
+
 def import_field_words(name: str) -> str:
     """Where a column of a list may go."""
     return {

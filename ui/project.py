@@ -37,11 +37,12 @@ def read_surroundings(tx: Tx) -> Surroundings:
 
 class OpenProject(QObject):
     """One open project file. ``place_changed``: another event, checkpoint or direction was chosen.
-    ``changed``: the core announced that subjects changed."""
+    ``changed``: the core announced that subjects changed. ``closing``: it is let go of; close what shows it."""
 
     changed = Signal(object)
     place_changed = Signal()
     surroundings_changed = Signal()
+    closing = Signal()
 
     def __init__(self, app: App, surroundings: Surroundings, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class OpenProject(QObject):
 
     def close(self) -> None:
         """Call after ``Jobs.stop`` or when no job is left."""
+        self.closing.emit()
         self._bridge.close()
         self.app.close()
 

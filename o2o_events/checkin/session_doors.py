@@ -131,6 +131,12 @@ def door_session(tx: Tx, event: Event, ref: str) -> str:
     return found[0] if found else clean(ref)
 
 
+def knows_session(tx: Tx, event: Event, ref: str) -> bool:
+    """Whether what a checkpoint keeps of a session is one of the programme; true where there is no programme."""
+    sessions = read_programme(tx, event).sessions_by_id
+    return not sessions or ref in sessions
+
+
 def needs_door(session: AgendaSession) -> bool:
     """Whether a session is one whose attendance is counted: scheduled, not cancelled, no break."""
     return session.type not in PAUSES and session.starts_at is not None and not session.is_cancelled

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from o2o_events.agenda import running
-from o2o_events.agenda.delays import Shifted, shift
+from o2o_events.agenda.delays import Shifted, shift, usually_fixed
 from o2o_events.agenda.queries import get_room, get_session, read_programme
 from o2o_events.agenda.rescheduling import apply_shift, take_back_delay
 from o2o_events.cli.context import Run, pass_run
@@ -52,12 +52,13 @@ def late(
             _take_back(run, tx, event)
             return
         programme, runs = read_programme(tx, event), running.read_runs(tx, event)
-        stays = None
-        if fixed or move_all:
-            stays = {get_session(tx, event, ref).id for ref in fixed}
+        moment = event.parse_moment(at) if at else tx.now().replace(second=0, microsecond=0)
+        stays = {get_session(tx, event, ref).id for ref in fixed}
+        if not move_all:
+            stays |= usually_fixed(programme, moment, runs)
         shifted = shift(
             programme,
-            from_moment=event.parse_moment(at) if at else tx.now().replace(second=0, microsecond=0),
+            from_moment=moment,
             minutes=minutes,
             fixed=stays,
             left_out={get_session(tx, event, ref).id for ref in leave_out},
@@ -115,8 +116,9 @@ def _shift_words(event: Event, shifted: Shifted, *, dry_run: bool) -> str:
         clock = f"{event.local(moved.before.starts_at):%H:%M} → {event.local(moved.after.starts_at):%H:%M}"
         short = _("{n} minutes shorter").format(n=moved.shortened) if moved.shortened else ""
         lines.append(f"  {clock}  {moved.after.label}" + (f"  ({short})" if short else ""))
-    lines += [f"  {_('stays')}: {session.label}" for session in shifted.kept]
-    lines += [f"  {_('left out')}: {session.label}" for session in shifted.left_out]
+    stays, left_out = _("stays"), _("left out")
+    lines += [f"  {stays}: {session.label}" for session in shifted.kept]
+    lines += [f"  {left_out}: {session.label}" for session in shifted.left_out]
     if shifted.falls_out and shifted.ends_by:
         lines.append(_("After the day’s end ({time}):").format(time=f"{event.local(shifted.ends_by):%H:%M}"))
         lines += [f"  {session.label}" for session in shifted.falls_out]

@@ -6,7 +6,7 @@ import click
 
 from o2o_events.checkin import checkpoints
 from o2o_events.checkin.checkpoints import POLICIES, Checkpoint
-from o2o_events.checkin.session_doors import door_session
+from o2o_events.checkin.session_doors import door_session, knows_session
 from o2o_events.cli import session_doors
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.i18n import _
@@ -54,13 +54,15 @@ def add(
     """Adds a checkpoint."""
     with run.app() as app, app.database.write() as tx:
         event = get_event(tx, event_code)
+        door = door_session(tx, event, session) if session else None
+        is_known = door is None or knows_session(tx, event, door)
         added = checkpoints.add_checkpoint(
             tx,
             event=event,
             name=name,
             policy=policy,
             categories=list(categories),
-            session=door_session(tx, event, session) if session else None,
+            session=door,
             minutes_before=minutes_before,
             opens_at=event.parse_moment(opens) if opens else None,
             closes_at=event.parse_moment(closes) if closes else None,
@@ -69,7 +71,10 @@ def add(
             max_entries=max_entries,
             minutes_between=minutes_between,
         )
-    run.answer(_row(event, added), _("Checkpoint “{name}” added.").format(name=added.name))
+    words = _("Checkpoint “{name}” added.").format(name=added.name)
+    if not is_known:
+        words += " " + _("No session of the agenda is called “{title}”, so it follows none.").format(title=door)
+    run.answer(_row(event, added), words)
 
 
 @checkpoint.command("list")

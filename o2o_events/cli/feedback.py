@@ -8,8 +8,10 @@ from o2o_events.cli.help import in_present_language
 
 COMMANDS = {
     "answer": "o2o_events.cli.feedback_answers:answer",
+    "barriers": "o2o_events.cli.feedback_barriers:barriers",
     "export": "o2o_events.cli.feedback_results:export",
     "form": "o2o_events.cli.feedback_forms:form",
+    "paper": "o2o_events.cli.feedback_sheets:paper",
     "poster": "o2o_events.cli.feedback_paper:poster",
     "results": "o2o_events.cli.feedback_results:results",
     "serve": "o2o_events.cli.feedback_serve:serve",

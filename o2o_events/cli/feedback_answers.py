@@ -15,13 +15,17 @@ from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.answering import Respondent, new_submission, store_answer
+from o2o_events.feedback.badge_holder import read_respondent
 from o2o_events.feedback.checking import check_answers
 from o2o_events.feedback.forms import Form, FormVersion, current_version, get_form
 from o2o_events.feedback.questions import FormContent
 from o2o_events.i18n import LANGUAGES, _
+from o2o_events.registers.categories import find_category, list_categories
+from o2o_events.registers.economies import find_economy
 from o2o_events.registers.events import Event, get_event, list_events
 
-_OWN = frozenset({"answers", "id", "language", "economy", "category", "gender", "sheet", "registration"})
+_OWN = frozenset({"answers", "id", "language", "economy", "category", "gender", "sheet", "badge"})
+_GENDERS = ("female", "male", "another_term", "not_stated")
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,8 @@ class _Place:
 def answer(run: Run, form_code: str, event_code: str | None, session: str | None) -> None:
     """Keeps answers from standard input: a line of JSON each, question to answer, such as {"useful": 4}.
 
-    A line may instead be {"answers": {...}, "id": ..., "language": ..., "economy": ..., "gender": ...}; the same id
-    is kept once.
+    A line may instead be {"answers": {...}, "id": ..., "language": ..., "badge": ..., "economy": ..., "category": ...,
+    "gender": ..., "sheet": ...}; the same id is kept once.
     """
     with run.app() as app:
         with app.database.read() as tx:
@@ -109,7 +113,7 @@ def _keep(database: Database, place: _Place, line: str) -> dict[str, Any]:
                 channel="import",
                 language=values["language"],
                 submission=values["id"],
-                respondent=values["respondent"],
+                respondent=_respondent(tx, place, values),
                 target=place.target,
                 sheet=values["sheet"],
             )
@@ -141,9 +145,24 @@ def _read(line: str, content: FormContent) -> dict[str, Any]:
         "answers": values["answers"],
         "id": texts["id"] or new_submission(),
         "language": language,
-        "sheet": texts["sheet"],
-        "respondent": Respondent(texts["registration"], texts["economy"], texts["category"], texts["gender"]),
+        **{key: texts[key] for key in ("sheet", "badge", "economy", "category", "gender")},
     }
+
+
+def _respondent(tx: Tx, place: _Place, values: Mapping[str, Any]) -> Respondent:
+    """Who answers, by a badge or by what the line says. Raises ``UserError`` where that is nothing we know."""
+    if values["badge"]:
+        return read_respondent(tx, event=place.event, form=place.form, text=values["badge"])
+    economy, category, gender = values["economy"], values["category"], values["gender"]
+    found = find_economy(economy) if economy else None
+    if economy and found is None:
+        raise UserError(_("“{economy}” is not an economy. Give its name or code, such as VN.").format(economy=economy))
+    kind = find_category(list_categories(tx), category) if category else None
+    if category and kind is None:
+        raise UserError(_("There is no category “{category}”. Give its name or code.").format(category=category))
+    if gender and gender not in _GENDERS:
+        raise UserError(_("“{value}” cannot be. Choose one of: {all}.").format(value=gender, all=", ".join(_GENDERS)))
+    return Respondent(None, found.code if found else None, kind.code if kind else None, gender or None)
 
 
 def _in_words(row: Mapping[str, Any]) -> str:

@@ -103,6 +103,11 @@ def is_apart(chain: str) -> bool:
     return chain.endswith(_APART)
 
 
+def desk_of(chain: str) -> str:
+    """The desk whose chain it is, or beside whose own it is."""
+    return chain.removesuffix(_APART)
+
+
 def _append_row(tx: Tx, fact: NewFact) -> dict[str, Any]:
     hlc = tx.stamp()
     chain = tx.chain

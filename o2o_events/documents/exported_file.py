@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from o2o_events.db.database import Database, connect
 from o2o_events.db.models import PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.db.upgrade import SCHEMA
+from o2o_events.documents.feedback_exported import anonymous_rows, answered_rows, session_titles
 from o2o_events.documents.suppressing import suppress
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -61,7 +62,10 @@ def _derive(tx: Tx) -> Derived:
     events = list_events(tx)
     days = [row for event in events for row in attended_days(tx, event)]
     sessions = [row for event in events for row in attended_sessions(tx, event)]
-    return Derived([_stored(row) for row in days], [_stored(row) for row in sessions])
+    answers = [row for event in events for row in answered_rows(tx, event)]
+    return Derived(
+        [_stored(row) for row in days], [_stored(row) for row in sessions], [astuple(row) for row in answers]
+    )
 
 
 def _stored(row: Attended | SessionAttended) -> tuple[Any, ...]:
@@ -73,11 +77,16 @@ def _export_anonymous(database: Database, file: Path, event: Event, *, overwrite
     with database.read() as tx:
         people, numbers = _anonymous_people(tx, event)
         days = [_anonymous_day(row, numbers, people) for row in attended_days(tx, event)]
-        sessions = [_anonymous_session(row, numbers) for row in _numbered(attended_sessions(tx, event))]
+        attended = attended_sessions(tx, event)
+        session_numbers = _session_numbers(attended, session_titles(tx, event))
+        sessions = [_anonymous_session(row, numbers) for row in _numbered(attended, session_numbers)]
+        answers = [astuple(row) for row in anonymous_rows(tx, event, session_numbers)]
         made_at = tx.wall()
     ordered = sorted(people.items())
     random.SystemRandom().shuffle(days)
-    content = to_json([ordered, sorted(map(to_json, days)), sorted(map(to_json, sessions))])
+    content = to_json(
+        [ordered, sorted(map(to_json, days)), sorted(map(to_json, sessions)), sorted(map(to_json, answers))]
+    )
     place = new_seal()
     manifest = Manifest(
         kind="anonymous",
@@ -93,7 +102,7 @@ def _export_anonymous(database: Database, file: Path, event: Event, *, overwrite
         seal=place,
     )
     with draft_of(file, overwrite=overwrite) as draft:
-        _write_anonymous(draft, event, ordered, days, sessions, manifest)
+        _write_anonymous(draft, event, ordered, Derived(days, sessions, answers), manifest)
         seal(draft, place)
     return Exported(file, "anonymous", 0, len(people), sha256_of(file))
 
@@ -128,10 +137,14 @@ def _anonymous_day(row: Attended, numbers: dict[str, str], people: dict[str, Sho
     return (row.event, row.day.isoformat(), number, None, None, economy, gender, category, *moments, row.entries, None)
 
 
-def _numbered(rows: Sequence[SessionAttended]) -> list[SessionAttended]:
-    """A session's name is free text and may name a speaker: sessions are numbered instead."""
+def _session_numbers(rows: Sequence[SessionAttended], others: Collection[str]) -> dict[str, str]:
+    """A session's name is free text and may name a speaker: sessions are numbered instead, those not attended last."""
     names = sorted({(row.starts_at.isoformat() if row.starts_at else "", row.session) for row in rows})
-    numbers = {session: f"Session {number}" for number, (_starts, session) in enumerate(names, 1)}
+    titles = dict.fromkeys([session for _starts, session in names] + sorted(others))
+    return {session: f"Session {number}" for number, session in enumerate(titles, 1)}
+
+
+def _numbered(rows: Sequence[SessionAttended], numbers: Mapping[str, str]) -> list[SessionAttended]:
     return [replace(row, session=numbers[row.session]) for row in rows]
 
 
@@ -145,14 +158,13 @@ def _write_anonymous(
     draft: Path,
     event: Event,
     people: Sequence[tuple[str, Shown]],
-    days: Sequence[tuple[Any, ...]],
-    sessions: Sequence[tuple[Any, ...]],
+    derived: Derived,
     manifest: Manifest,
 ) -> None:
     raw = connect(draft, None)
     try:
         raw.execute("BEGIN")
-        write_views(raw, days, sessions)
+        write_views(raw, derived.attendance, derived.sessions, derived.answers)
         raw.execute(
             "CREATE TABLE exported_participant (event TEXT NOT NULL, person TEXT NOT NULL, family_name TEXT,"
             " given_name TEXT, economy TEXT, gender TEXT, category TEXT, organisation TEXT, status TEXT) STRICT"

@@ -18,7 +18,8 @@ _SCALED: Final = frozenset({"agreement", "rating"})
 
 
 def charts_of(results: Results) -> list[tuple[QuestionResult, ChartSpec | None]]:
-    """Every question with its chart: how often each answer was given, or how the groups of the cut differ.
+    """Every question with its chart: how often each answer was given, or how the groups of the cut differ
+    where any of them can be shown.
 
     Texts have none, and questions that nobody answered neither.
     """
@@ -53,8 +54,8 @@ def _share(value: float | None) -> float | None:
 
 
 def _chart(results: Results, result: QuestionResult) -> ChartSpec | None:
-    if results.groups:
-        return _groups_chart(results.groups, result)
+    if results.groups and (compared := _groups_chart(results.groups, result)) is not None:
+        return compared
     if not result.n or not result.choices:
         return None
     return ChartSpec(

@@ -105,7 +105,8 @@ def _groups(paper: FormPaper) -> Iterator[list[Piece]]:
 
 
 def _promise(form: Form) -> str:
-    return promise_words(form) if form.is_named else f"{promise_words(form)} {_('Please do not write your name.')}"
+    words = promise_words(form)
+    return words if form.is_named else " ".join((words, _("Please do not write your name.")))
 
 
 def _paragraphs(text: str, size: float, *, before: float = 0) -> list[Paragraph]:

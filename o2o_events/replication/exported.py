@@ -48,12 +48,13 @@ CREATE TABLE exported_attendance (
 CREATE TABLE exported_session_attendance (
     event TEXT NOT NULL, session TEXT NOT NULL, starts_at TEXT, person TEXT, first_in TEXT, minutes_inside INTEGER
 ) STRICT;
-CREATE TABLE exported_feedback_answers (
-    event TEXT NOT NULL, session TEXT, form TEXT NOT NULL, question TEXT NOT NULL, answer TEXT, submitted_at TEXT
-) STRICT;
 CREATE VIEW attendance AS SELECT * FROM exported_attendance ORDER BY event, day, first_in;
 CREATE VIEW session_attendance AS SELECT * FROM exported_session_attendance ORDER BY event, starts_at, session;
-CREATE VIEW feedback_answers AS SELECT * FROM exported_feedback_answers ORDER BY event, form, submitted_at, question;
+CREATE TABLE exported_feedback_answers (
+    event TEXT NOT NULL, session TEXT, form TEXT NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL,
+    submitted_at TEXT NOT NULL, question_code TEXT NOT NULL, answer_code TEXT NOT NULL
+) STRICT;
+CREATE VIEW feedback_answers AS SELECT * FROM exported_feedback_answers ORDER BY event, form, session, question_code;
 """
 PARTICIPANTS = """
 CREATE VIEW participants AS
@@ -78,7 +79,7 @@ def write_views(raw: Any, attendance: Rows, sessions: Rows, answers: Rows = ()) 
         raw.execute(statement)
     raw.executemany("INSERT INTO exported_attendance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", attendance)
     raw.executemany("INSERT INTO exported_session_attendance VALUES (?, ?, ?, ?, ?, ?)", sessions)
-    raw.executemany("INSERT INTO exported_feedback_answers VALUES (?, ?, ?, ?, ?, ?)", answers)
+    raw.executemany("INSERT INTO exported_feedback_answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", answers)
 
 
 def write_manifest(raw: Any, manifest: Manifest) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from o2o_events.clock import from_microseconds, to_microseconds
-from o2o_events.db.models import DeskRow, FactRow, PeerRow
+from o2o_events.db.facts import apart
+from o2o_events.db.models import ChainRow, DeskRow, FactRow, PeerRow
 from o2o_events.db.transaction import Tx
 from o2o_events.replication.endpoint import heads
 from o2o_events.replication.tables import record_tables
@@ -22,35 +23,45 @@ class Waiting:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """How far the hub has read a desk: the revision of its records, the number of its last fact."""
+    """How far the hub has read a desk: the revision of its records, the number of its last fact.
+
+    ``apart`` is that of the last fact in the chain beside its own, whose facts have no moment.
+    """
 
     revision: int
     seq: int
+    apart: int = 0
 
 
 def read_handed_over(theirs: Tx, desk: str) -> HandedOver | None:
     """What the hub says; None where it has never read the desk's records."""
     revision = theirs.scalar(sa.select(PeerRow.revision_seen).where(PeerRow.database == desk))
-    return None if revision is None else HandedOver(revision, heads(theirs).get(desk, START).seq)
+    if revision is None:
+        return None
+    ends = heads(theirs)
+    return HandedOver(revision, ends.get(desk, START).seq, ends.get(apart(desk), START).seq)
 
 
 def note_handed_over(tx: Tx, there: HandedOver) -> None:
     """Notes how far the hub has read this desk.
 
     The row of this desk among its peers keeps it: the revision of its records, and the moment of its last fact
-    there by its own hybrid clock, which never goes back, whatever the wall clock did.
+    there by its own hybrid clock, which never goes back, whatever the wall clock did. Facts without a moment are
+    counted by their numbers alone: the row's address is the last one there.
     """
     hlc = tx.scalar(sa.select(FactRow.hlc).where(FactRow.desk == tx.desk, FactRow.seq == there.seq))
     name = tx.scalar(sa.select(DeskRow.name).where(DeskRow.id == tx.desk)) or ""
     row = tx.get(PeerRow, tx.desk) or PeerRow(database=tx.desk, kind="desk", name=name)
-    row.revision_seen, row.met_at = there.revision, from_microseconds(hlc or 0)
+    row.revision_seen, row.met_at, row.address = there.revision, from_microseconds(hlc or 0), str(there.apart)
     tx.add(row)
 
 
 def count_waiting(tx: Tx) -> Waiting | None:
     """What has come since the hub last read this desk; None where no hub ever did."""
     mark = tx.execute(
-        sa.select(PeerRow.revision_seen, PeerRow.met_at).where(PeerRow.database == tx.desk, PeerRow.kind == "desk")
+        sa.select(PeerRow.revision_seen, PeerRow.met_at, PeerRow.address).where(
+            PeerRow.database == tx.desk, PeerRow.kind == "desk"
+        )
     ).first()
     if mark is None or mark.met_at is None:
         return None
@@ -65,4 +76,6 @@ def count_waiting(tx: Tx) -> Waiting | None:
         for table in record_tables().values()
     )
     facts = tx.chain.seq - (tx.scalar(there) or 0)
+    beside = tx.scalar(sa.select(ChainRow.seq).where(ChainRow.desk == apart(tx.desk))) or 0
+    facts += beside - int(mark.address or 0)
     return Waiting(facts, sum(tx.scalar(amount) or 0 for amount in changed))

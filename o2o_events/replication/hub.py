@@ -13,6 +13,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.db.upgrade import SCHEMA
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
+from o2o_events.replication.hub_troubles import why_away
 
 CHANNEL = "o2o_events"
 WRITE_LOCK = 0x4F324F48
@@ -20,8 +21,6 @@ WRITE_LOCK = 0x4F324F48
 _REFUSALS = ("28", "42501", "3D000")
 """SQLSTATEs (or their beginning) of access that was taken away or never given."""
 _REFUSAL_WORDS = ("authentication failed", "does not exist", "pg_hba.conf", "permission denied", "not permitted")
-
-
 _WRONG_CERTIFICATE = ("certificate verify failed", "root certificate file", "server certificate for")
 
 
@@ -127,6 +126,9 @@ class Hub:
     def _in_words(self, error: Any) -> UserError:
         reason = " ".join(str(error).split())
         state = error.sqlstate or ""
+        if "no password supplied" in reason:
+            words = _("The hub at {address} asks for a password. Connect once more with its whole address.")
+            return HubRefusedError(words.format(address=self.address))
         if any(words in reason for words in _WRONG_CERTIFICATE):
             words = _(
                 "The hub at {address} cannot prove that it is the right one. Check the certificate file that"
@@ -134,13 +136,13 @@ class Hub:
             )
             return HubRefusedError(words.format(address=self.address, reason=reason[:300]))
         if state.startswith(_REFUSALS) or (not state and any(words in reason for words in _REFUSAL_WORDS)):
-            words = _("The hub at {address} does not let this desk in. Ask the organiser for access. ({reason})")
-            return HubRefusedError(words.format(address=self.address, reason=reason[:300]))
+            words = _("The hub at {address} does not let this desk in. Ask the organiser for access.")
+            return HubRefusedError(words.format(address=self.address))
         if state and not state.startswith(("08", "57", "53", "40", "55", "25P03")):
             words = _("The hub at {address} did not take this: {reason}. What is here is safe; tell the organiser.")
             return UserError(words.format(address=self.address, reason=reason[:300]))
         words = _("The hub at {address} cannot be reached. Work goes on without it; it is tried again. ({reason})")
-        return HubAwayError(words.format(address=self.address, reason=reason[:300]))
+        return HubAwayError(words.format(address=self.address, reason=why_away(reason)))
 
 
 def read_url(text: str) -> sa.URL:

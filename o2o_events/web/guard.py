@@ -55,7 +55,10 @@ def stand_guard(site: Flask, limits: Limits, tell: Tell) -> None:
 
     @site.errorhandler(UserError)
     def _refused(error: UserError) -> Response:
-        return tell(409, str(error))
+        if error.__cause__ is None:
+            return tell(409, str(error))
+        _log.error("an answer of a phone waits: %s", error)  # the file's trouble is the organisers', phones try again
+        return tell(503, "")
 
     @site.errorhandler(Exception)
     def _failed(error: Exception) -> Response:

@@ -16,8 +16,6 @@ from typing import Final, Generic, TypeVar
 
 from o2o_events.db.database import Database, knocks
 from o2o_events.db.transaction import Tx
-from o2o_events.errors import UserError
-from o2o_events.i18n import _
 
 T = TypeVar("T")
 MOST_AT_ONCE: Final = 12
@@ -78,7 +76,7 @@ class Keeper:
         waiting: _Waiting[T] = _Waiting(lambda tx: context.run(work, tx))
         self._queue.put(waiting)  # type: ignore[arg-type]  # the queue holds work of every result
         if not waiting.is_done.wait(PATIENCE):
-            raise UserError(_("The answer could not be kept yet. Send it again."))
+            raise TimeoutError
         if waiting.error is not None:
             raise waiting.error
         return waiting.result  # type: ignore[return-value]  # without an error there is a result

@@ -241,6 +241,8 @@
       notice.appendChild(element("br"));
       notice.appendChild(anew);
       form.querySelector("header").appendChild(notice);
+      if ("scrollRestoration" in window.history) { window.history.scrollRestoration = "manual"; }
+      window.scrollTo(0, 0); // a page that was loaded anew begins where it was left, and the notice is not there
     }
 
     // -- which questions are asked
@@ -319,7 +321,10 @@
     }
 
     me.key = key;
-    me.say = function (text) { status.textContent = text; };
+    me.say = function (text) {
+      status.textContent = text;
+      if (status.scrollIntoView) { status.scrollIntoView({ block: "nearest" }); }
+    };
     me.retry = function () { if (state === "waiting") { attempt(); } };
     me.leave = function () { window.clearTimeout(timer); window.clearInterval(beating); window.removeEventListener("pagehide", release); };
 

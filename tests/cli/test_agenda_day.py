@@ -10,6 +10,7 @@ from commands import run
 from factories import make_person
 from programme_day import make_programme_day
 
+from o2o_events.agenda.sessions import add_session
 from o2o_events.agenda.versions import release_agenda
 from o2o_events.badges.issuing import issue_badges
 
@@ -105,6 +106,17 @@ def test_earlier_is_a_number_below_zero(project_file) -> None:
 
 
 @pytest.mark.usefixtures("day")
+def test_fixed_sessions_stay_beside_those_that_usually_do(project_file, app, event) -> None:
+    with app.database.write() as tx:
+        add_session(
+            tx, event=event, type="lunch", title="Lunch", minutes=60, starts_at=event.parse_moment(f"{DAY}T11:30")
+        )
+    late = ("late", "15", "--dry-run", *at("09:30"))
+    kept = [len(agenda(project_file, *late, *more).row["kept"]) for more in ((), ("--fix", "Panel"), ("--move-all",))]
+    assert kept == [1, 2, 0]
+
+
+@pytest.mark.usefixtures("day")
 def test_now_tells_each_room(project_file) -> None:
     agenda(project_file, "run", "start", "Practices", *at("09:10"))
     rows = agenda(project_file, "now", *at("09:20")).rows
@@ -156,6 +168,25 @@ def test_checkpoint_of_a_session_is_named_by_its_title(project_file, day) -> Non
     run(project_file, "checkpoint", "add", *EVENT, "--name", "Other", "--policy", "once", "--session", "Nowhere")
     rows = {row["name"]: row["session"] for row in run(project_file, "checkpoint", "list", *EVENT).rows}
     assert (rows["Side"], rows["Other"]) == (day.panel.id, "Nowhere")
+
+
+@pytest.mark.parametrize(
+    ("session", "told"),
+    [
+        ("Panel", "Checkpoint “Side” added.\n"),
+        ("Pannel", "Checkpoint “Side” added. No session of the agenda is called “Pannel”, so it follows none.\n"),
+    ],
+)
+@pytest.mark.usefixtures("day")
+def test_session_that_the_agenda_does_not_know_is_told(project_file, session, told) -> None:
+    asked = ("--name", "Side", "--policy", "once", "--session", session)
+    assert run(project_file, "checkpoint", "add", *EVENT, *asked, as_json=False).out == told
+
+
+@pytest.mark.usefixtures("event")
+def test_session_is_a_mere_name_where_there_is_no_agenda(project_file) -> None:
+    asked = ("--name", "Side", "--policy", "once", "--session", "Panel")
+    assert run(project_file, "checkpoint", "add", *EVENT, *asked, as_json=False).out == "Checkpoint “Side” added.\n"
 
 
 @pytest.fixture

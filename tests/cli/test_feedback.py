@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from commands import run
 from factories import make_session
-from phones import CODE, FULL, Served, free_port, prepare, stored
+from phones import CODE, FULL, Served, prepare, stored
+from ports import free_port
 
 from o2o_events.app import open_app
 from o2o_events.registers.events import get_event
@@ -44,19 +45,31 @@ def test_each_line_is_answered_by_itself_and_good_ones_are_kept(file: Path) -> N
         '["fair"]',
         '{"fair": "perhaps", "sellers": "many"}',
         "{}",
-        json.dumps({"answers": {"fair": "disagree"}, "id": "a" * 32, "language": "vi", "gender": "female"}),
+        json.dumps(
+            {
+                "answers": {"fair": "disagree"},
+                "id": "a" * 32,
+                "language": "vi",
+                "gender": "female",
+                "economy": "Viet Nam",
+            }
+        ),
         json.dumps({"answers": {"fair": "agree"}, "id": "a" * 32}),
         json.dumps({"answers": {"fair": "agree"}, "at": "now"}),
         json.dumps({"answers": {"fair": "agree"}, "id": 7}),
+        json.dumps({"answers": {"fair": "agree"}, "economy": "Atlantis"}),
+        json.dumps({"answers": {"fair": "agree"}, "category": "spy"}),
+        json.dumps({"answers": {"fair": "agree"}, "gender": "?"}),
+        json.dumps({"answers": {"fair": "agree"}, "badge": "7KQ2-M4XA"}),
         '{"fair": "\\ud800"}',
         "[" * 100_000,
     )
 
-    assert [row.get("is_new") for row in rows] == [True, None, None, None, None, True, False] + [None] * 4
+    assert [row.get("is_new") for row in rows] == [True, None, None, None, None, True, False] + [None] * 8
     assert [p["question"] for p in rows[3]["problems"]] == ["fair", "sellers"]  # type: ignore[attr-defined]  # a list
-    assert sorted((a.answers["fair"], a.language, a.gender) for a in stored(file)) == [
-        ("agree", "en", None),
-        ("disagree", "vi", "female"),
+    assert sorted((a.answers["fair"], a.language, a.gender, a.economy) for a in stored(file)) == [
+        ("agree", "en", None, None),
+        ("disagree", "vi", "female", "VN"),
     ]
 
 

@@ -73,7 +73,9 @@ def contents(draw: st.DrawFn) -> FormContent:
         asked = [q for q in questions if q.kind not in ("section", "note")]
         if asked and draw(st.booleans()):
             other = draw(st.sampled_from(asked))
-            values = draw(st.lists(texts | st.just("3") | st.just("other"), min_size=1, max_size=3)).copy()
+            # ODK takes "${" in a value for a reference and refuses the form, in words
+            words = texts.filter(lambda text: "${" not in text)
+            values = draw(st.lists(words | st.just("3") | st.just("other"), min_size=1, max_size=3)).copy()
             question = replace(question, show_if=Condition(other.code, tuple(values)))
             question = replace(question, pairs_with=draw(st.sampled_from(["", other.code])))
         questions.append(question)

@@ -94,7 +94,7 @@ def test_those_without_an_economy_come_last() -> None:
 
 
 def test_every_code_and_every_spelling_reads_as_its_own_economy() -> None:
-    """"MY" is Malaysia though "Mỹ", without its accent the same letters, is Vietnamese for the United States."""
+    """ "MY" is Malaysia though "Mỹ", without its accent the same letters, is Vietnamese for the United States."""
     wrong = [
         (text, economy.code)
         for economy in ECONOMIES

@@ -26,6 +26,9 @@ from o2o_events.db.upgrade import SCHEMA
 from o2o_events.documents.exported_file import export_event
 from o2o_events.documents.suppressing import suppress
 from o2o_events.errors import UserError
+from o2o_events.feedback.answering import new_submission, store_answer
+from o2o_events.feedback.forms import current_version, get_form
+from o2o_events.feedback.shipped import ship_forms
 from o2o_events.people.arriving import index_arrivals
 from o2o_events.people.search import find_people
 from o2o_events.replication.exported import new_seal, seal
@@ -467,3 +470,53 @@ def test_a_protected_project_exports_a_plain_archive_and_takes_one_in(tmp_path: 
     raw.execute(f'PRAGMA key = "{raw_key(file, PASSPHRASE)}"')
     assert raw.execute("SELECT count(*) FROM fact").fetchone() == (3,)
     raw.close()
+
+
+def answered(desk: Desk, code: str, answers: dict[str, object], **fields: object) -> None:
+    """Somebody's answer to a shipped form."""
+    with desk.app.database.write() as tx:
+        form = get_form(tx, code)
+        version = current_version(tx, form.id)
+        store_answer(tx, event=desk.event(), form=form, version=version, answers=answers, channel="phone",
+            language="en", submission=new_submission(), **fields)  # type: ignore[arg-type]  # any field  # fmt: skip
+
+
+def test_archive_tells_what_was_answered_and_anonymous_answers_by_the_day_alone(full: Desk, tmp_path: Path) -> None:
+    with full.app.database.write() as tx:
+        ship_forms(tx)
+    answered(full, "evaluation", {"relevance": 5, "better": "More tea"})
+    answered(full, "platform_before", {"sme_sellers": 12})
+
+    rows = rows_of(export(full, tmp_path / "vn.sqlite"), "SELECT * FROM feedback_answers ORDER BY form, question_code")
+
+    local = full.event().local(full.clock.now)
+    found = [(r["form"], r["question_code"], r["answer_code"], str(r["submitted_at"])[:16]) for r in rows]
+    assert found == [
+        ("evaluation", "better", "More tea", "2016-03-17"),
+        ("evaluation", "relevance", "5", "2016-03-17"),
+        ("platform_before", "sme_sellers", "12", f"{local:%Y-%m-%dT%H:%M}"),
+    ]
+    assert rows[1]["question"] == "How relevant was the event to you and your economy?"
+    assert rows[1]["answer"] == "5"
+
+
+def test_anonymous_file_has_no_word_that_somebody_wrote(full: Desk, tmp_path: Path) -> None:
+    with full.app.database.write() as tx:
+        ship_forms(tx)
+    for _person in range(6):
+        answered(full, "evaluation", {"relevance": 5, "relevance_comment": "Secretword", "better": "Secretword"})
+        answered(full, "platform_before", {"platform": "Secretword", "sme_sellers": 5551234})
+    for session, count in (("talk", 5), ("other talk", 2)):
+        for _person in range(count):
+            answered(full, "session", {"useful": 4, "remark": "Secretword"}, target=session)
+
+    file = export(full, tmp_path / "vn.sqlite", "anonymous")
+    rows = rows_of(file, "SELECT form, session, question, answer, submitted_at, count(*) AS n FROM feedback_answers"
+        " GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2")  # fmt: skip
+
+    assert [tuple(row.values()) for row in rows] == [
+        ("evaluation", None, "relevance", "5", "2016-03-17", 6),
+        ("session", None, "useful", "4", "2016-03-17", 7),
+    ]
+    assert b"Secretword" not in file.read_bytes()
+    assert b"5551234" not in file.read_bytes()

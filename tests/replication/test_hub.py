@@ -221,6 +221,18 @@ def test_a_desk_is_admitted_once_and_dismissed_only_if_admitted(hub: Hub) -> Non
         dismiss_desk(hub, "Desk 7")
 
 
+def test_a_hub_that_asks_for_a_password_says_so(hub: Hub, tmp_path: Path) -> None:
+    role = admit_desk(hub, "Desk 7").role
+    bare = Hub(hub.engine.url.set(username=role, password=None).render_as_string())
+
+    with (
+        some_desks(tmp_path, 1) as [desk],
+        pytest.raises(HubRefusedError, match="asks for a password"),
+    ):
+        sync(desk.app.database, bare)
+    bare.close()
+
+
 def test_making_a_hub_again_and_at_the_same_time_changes_nothing(server: Server, hub_url: str) -> None:
     hubs = [Hub(hub_url) for _ in range(4)]
     threads = [threading.Thread(target=init_hub, args=(hub,)) for hub in hubs]

@@ -112,14 +112,14 @@ def test_only_what_is_exchanged_leaves_in_an_event_s_file(desks: list[Desk], tmp
 
 
 def test_answers_are_shown_by_their_view(desks: list[Desk], tmp_path: Path) -> None:
-    row = ("VN", "Trade", "Evaluation", "How was it?", "good", "2016-03-17T10:00:00+07:00")
+    row = ("VN", "Trade", "Evaluation", "How was it?", "good", "2016-03-17", "how", "good")
     file = tmp_path / "vn.sqlite"
 
     export_archive(
         desks[0].app.database, file, event=desks[0].event().id, derive=lambda _tx: Derived([], [], answers=[row])
     )
 
-    columns = "event, session, form, question, answer, submitted_at"
+    columns = "event, session, form, question, answer, submitted_at, question_code, answer_code"
     assert rows_of(file, f"SELECT {columns} FROM feedback_answers") == [row]
     assert merge_file(desks[1].app.database, file).quarantined == 0
 
@@ -137,7 +137,10 @@ def test_whole_files_travel_a_few_at_a_time(desks: list[Desk]) -> None:
         assert tx.scalars(sa.select(sa.func.length(AttachmentPartRow.content))).all() == [len(content)] * 8
 
 
-REPLICATED = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)]
+REPLICATED = sorted(
+    (mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Replicated)),
+    key=lambda table: table.name,
+)
 
 
 @pytest.mark.parametrize("table", REPLICATED, ids=lambda table: table.name)

@@ -306,6 +306,46 @@ def test_slots_by_keyboard(running, page, names) -> None:
     assert [s.label for s in stored(running).sessions_by_id[best].slots] == ["Bamboo"]
 
 
+def test_slot_goes_to_another_session_by_keyboard_and_comes_back(running, page, names) -> None:
+    best, panel = names["Best practices"], names["Panel"]
+    page.show_sessions([best], best)
+    running.settle()
+    QTest.keyClick(page.inspector.slots.strip, Qt.Key.Key_M)
+    asked = dialog(running, ChoiceDialog)
+    [box] = asked.boxes
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Thu 17 Mar 09:00  ·  Opening",
+        "Thu 17 Mar 09:30  ·  Panel",
+        "Breakout",
+    ]
+    box.setCurrentIndex(box.findData(panel))
+    asked.answer()
+    running.settle()
+    programme = stored(running).sessions_by_id
+    assert [[s.label for s in programme[name].slots] for name in (best, panel)] == [["Bamboo"], ["Tea"]]
+    page.undo()
+    running.settle()
+    programme = stored(running).sessions_by_id
+    assert [[s.label for s in programme[name].slots] for name in (best, panel)] == [["Tea", "Bamboo"], []]
+
+
+def test_day_is_named_as_the_language_writes_it(running, page) -> None:
+    assert page.bar.days.tabText(0) == "Thu 17 Mar (day 1)"
+    running.desk.speak("zh-Hant")
+    running.qtbot.waitUntil(lambda: page.bar.days.tabText(0).startswith("3月17日"))
+
+
+def test_long_sentence_of_a_clash_is_cut_and_told_whole_by_the_tool_tip(running, page, names) -> None:
+    with running.app.database.write() as tx:
+        edit_session(tx, session=names["Panel"], changes={"title": {"en": "Panel " * 40}})
+    page.deeds.place({names["Opening"]: Place(0, names["Hall"], 9 * 60 + 45, 30)})
+    running.settle()
+    page.show_sessions([names["Opening"]], names["Opening"])
+    problem = page.inspector.problem
+    assert (len(problem.text()), problem.text()[-1]) == (151, "…")
+    assert len(problem.toolTip()) > 260
+
+
 def test_clash_in_the_list_leads_to_its_sessions(running, page, names) -> None:
     page.deeds.place({names["Opening"]: Place(0, names["Hall"], 9 * 60 + 45, 30)})
     running.settle()
@@ -452,7 +492,8 @@ def test_release_shows_what_changed_and_the_button_says_how_it_stands(running, p
     dialog(running, ReleaseDialog).answer()
     running.qtbot.waitUntil(lambda: page.bar.release.text() == "Released")
     page.deeds.place({names["Opening"]: Place(0, names["Hall"], 8 * 60 + 45, 30)})
-    running.qtbot.waitUntil(lambda: page.bar.release.text() == "1 change since release 1…")
+    running.qtbot.waitUntil(lambda: page.bar.release.text() == "1 change…")
+    assert page.bar.release.toolTip().splitlines()[0] == "1 change since release 1"
     page.opening.release()
     ask = dialog(running, ReleaseDialog)
     assert [ask.changes.item(n).text() for n in range(ask.changes.count())] == [

@@ -446,3 +446,15 @@ def test_dialog_asks_for_a_pin_the_first_time(running, qtbot) -> None:
     with qtbot.waitSignal(dialog.decided) as decided:
         dialog.answer()
     assert decided.args[0] == KioskTask(running.event, asked.form.id, Target("s1", "Opening"))
+
+
+def test_thanks_do_not_take_the_pad_away(running, kiosk: Start, qtbot) -> None:
+    window = kiosk()
+    window.choose_language("en")
+    touch(qtbot, card(window, "sells").choices["y"])
+    stored(running, window, window.form.next.click)
+    assert window.thanks.timer.isActive()
+    touch(qtbot, window.lock)
+    assert (window.thanks.timer.isActive(), window.pin.isVisible()) == (False, True)
+    touch(qtbot, window.pin.back)
+    assert window.start.isVisible()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.pages import registry
-from ui.pages.registry import PAGES, PageEntry
+from ui.pages.registry import PAGES, PageEntry, from_elsewhere
 from ui.pages.workspace import Workspace
 from ui.widgets.icons import icon
 from ui.widgets.rail import Rail, RailButton
@@ -28,6 +28,9 @@ class Noted(QWidget):
 
     def reload(self) -> None:
         self.reloaded += 1
+
+
+IN_RAIL = [entry for entry in PAGES if entry.is_seen is not from_elsewhere]
 
 
 def make_workspace(running, *entries: PageEntry) -> Workspace:
@@ -52,8 +55,8 @@ def test_pages_have_names_keys_and_icons_of_their_own() -> None:
 
 def test_rail_shows_every_page_and_takes_to_it(running) -> None:
     window = running.window
-    assert [button.text() for button in window.rail.buttons.values()] == [entry.title() for entry in PAGES]
-    for entry in PAGES:
+    assert [button.text() for button in window.rail.buttons.values()] == [entry.title() for entry in IN_RAIL]
+    for entry in IN_RAIL:
         running.qtbot.mouseClick(window.rail.buttons[entry.name], Qt.MouseButton.LeftButton)
         running.settle()
         assert window.workspace.page(entry.name).isVisible()
@@ -62,7 +65,7 @@ def test_rail_shows_every_page_and_takes_to_it(running) -> None:
 
 def test_keys_take_to_every_page(running) -> None:
     window = running.window
-    for entry in reversed(PAGES):
+    for entry in reversed(IN_RAIL):
         [combination] = [QKeySequence(entry.shortcut)[0]]
         running.qtbot.keyClick(window, combination.key(), combination.keyboardModifiers())
         running.settle()

@@ -1,10 +1,11 @@
 """The bar at the top: choosing where one is, and adding events and checkpoints to the open project."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from programme_day import make_programme_day
 from PySide6.QtCore import QDate, Qt
 
-from o2o_events.checkin.checkpoints import list_checkpoints
+from o2o_events.checkin.checkpoints import MINUTES_BEFORE, list_checkpoints
 from ui.dialogs.checkpoint_dialog import CheckpointDialog
 from ui.dialogs.event_dialog import EventDialog
 
@@ -70,6 +71,32 @@ def test_checkpoint_is_added_with_its_rules_and_chosen(running) -> None:
     assert (made.opens_at, made.closes_at) == (datetime(2016, 3, 17, 1, 0, tzinfo=UTC), None)
     assert (made.max_entries, made.minutes_between) == (None, None)
     assert running.answers(lambda: running.window.scan(running.token("Nguyễn Thị Mai"))) == "wrong_category"
+
+
+def test_checkpoint_of_a_session_is_called_like_it_and_follows_it(running) -> None:
+    with running.app.database.write() as tx:
+        day = make_programme_day(tx, running.event)
+    place = running.window.workspace.place
+    place.add_checkpoint.trigger()
+    dialog = running.window.findChild(CheckpointDialog)
+    running.qtbot.waitUntil(lambda: dialog.session.count() == 3)
+    assert [dialog.session.itemText(row) for row in (1, 2)] == [
+        "Thu 17 Mar 09:00  ·  Practices",
+        "Thu 17 Mar 10:30  ·  Panel",
+    ]
+    dialog.session.setCurrentIndex(2)
+    assert dialog.name.text() == "Panel"
+    dialog.session.setCurrentIndex(1)
+    assert dialog.name.text() == "Practices"
+    dialog.name.setText("Door of the hall")
+    dialog.session.setCurrentIndex(2)
+    dialog.policy.setCurrentIndex(dialog.policy.findData("once"))
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: place.checkpoint_box.currentText() == "Door of the hall")
+    running.settle()
+    made = running.window.project.current_checkpoint
+    opens = day.panel.starts_at - timedelta(minutes=MINUTES_BEFORE)
+    assert (made.session, made.capacity, made.opens_at) == (day.panel.id, 50, opens)
 
 
 def test_project_without_an_event_can_get_one_but_no_checkpoint(make_desk, qtbot, project_file) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from phones import Served, chromium, free_port, prepare
+from phones import Served, chromium, prepare
 from playwright.sync_api import Browser
+from ports import free_port
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
-from phones import CODE, every_kind, in_all, make_form
+from phones import CODE, every_kind, full_disk, in_all, make_form
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -352,6 +352,18 @@ def test_a_fault_of_the_program_is_logged_without_answers_or_address(
     assert (answer.status_code, "Traceback" in answer.text, "fact" in answer.text) == (500, False, False)
     assert "a feedback page failed" in caplog.text
     assert ("my secret" in caplog.text, "127.0.0.1" in caplog.text) == (False, False)
+
+
+def test_an_answer_that_the_disk_has_no_room_for_is_not_thanked_for(
+    app: App, form: Form, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    fields = filled(app, form)
+    with full_disk(app.database.file):
+        answer = send(client, fields)
+
+    assert (answer.status_code, "Send it again" in answer.text, count(app)) == (503, True, 0)
+    assert "The disk is full" in caplog.text
+    assert (send(client, fields).status_code, count(app)) == (200, 1)
 
 
 def test_nothing_of_the_phone_is_kept_with_an_answer(app: App, form: Form, client: FlaskClient) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from phones import FULL, PHONE, TAGS, Served, fill_in, send, stored, tick, wait_for_thanks, write
+from phones import FULL, PHONE, TAGS, Served, fill_in, full_disk, send, stored, tick, wait_for_thanks, write
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from o2o_events.i18n import speaking
@@ -74,6 +74,27 @@ def test_two_tabs_are_two_answers(browser: Browser, served: Served) -> None:
     assert sorted(answer.answers["fair"] for answer in stored(served.file)) == ["agree", "disagree"]
 
 
+def test_a_copy_of_a_tab_is_an_answer_of_its_own(browser: Browser, served: Served) -> None:
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(served.form())
+        fill_in(page)
+        with context.expect_page() as opened:
+            page.evaluate("window.open(location.href)")
+        copy = opened.value
+        copy.locator("[name=q_more]").wait_for()
+        typed = copy.locator("[name=q_more]").input_value()
+        tick(copy, "fair", "disagree")
+        send(copy)
+        wait_for_thanks(copy)
+        page.bring_to_front()
+        send(page)
+        wait_for_thanks(page)
+
+    assert typed == ""
+    assert sorted(answer.answers["fair"] for answer in stored(served.file)) == ["agree", "disagree"]
+
+
 def test_an_answer_whose_thanks_got_lost_is_not_kept_twice(browser: Browser, served: Served) -> None:
     lost = []
 
@@ -135,6 +156,7 @@ def test_an_answer_that_waits_is_sent_when_its_page_is_gone(browser: Browser, se
         context.set_offline(True)
         send(page)
         wait_until_said(page, "waiting")
+        is_seen = page.locator(".send .status").evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
         page.close()
         context.set_offline(False)
         other = context.new_page()
@@ -142,7 +164,20 @@ def test_an_answer_that_waits_is_sent_when_its_page_is_gone(browser: Browser, se
         wait_until_said(other, "delivered")
         typed = other.locator("[name=q_more]").input_value()
 
-    assert typed == ""
+    assert (is_seen, typed) == (True, "")
+    assert [answer.answers for answer in stored(served.file)] == [FULL]
+
+
+def test_an_answer_waits_until_the_disk_has_room(browser: Browser, served: Served) -> None:
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(served.form())
+        fill_in(page)
+        with full_disk(served.file):
+            send(page)
+            wait_until_said(page, "waiting")
+        wait_for_thanks(page)
+
     assert [answer.answers for answer in stored(served.file)] == [FULL]
 
 

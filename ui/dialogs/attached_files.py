@@ -69,7 +69,8 @@ class AttachedFiles(QWidget):
             return
         name = safe_name(path.name)
         if name not in self.added:
-            self._add_item(f"{name}  ·  {size_words(len(content))}  ·  {_('new')}", name)
+            is_new = _("new")
+            self._add_item(f"{name}  ·  {size_words(len(content))}  ·  {is_new}", name)
         self.added[name] = content
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 Qt's name

@@ -35,6 +35,7 @@ def key_words() -> list[tuple[str, str]]:
         ("N, Insert", _("New session")),
         ("U", _("Take the time away: it waits in the list")),
         ("S", _("In the list: give it the first free time of the day")),
+        ("M", _("In the slots of a session: move one to another session")),
         ("Delete", _("Remove; Ctrl+Z takes it back")),
         ("Ctrl+Z, Ctrl+Y", _("Take back, do again")),
         ("PageUp, PageDown", _("Another day")),

@@ -1,7 +1,7 @@
 """The event's rooms: names in several languages, seats, order from left to right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from o2o_events import i18n
 from o2o_events.agenda.programme import Programme, Room
@@ -9,6 +9,7 @@ from o2o_events.i18n import _
 from ui.agenda_editing import AgendaEditor
 from ui.dialogs.question import Question
 from ui.pages.agenda_blocks import seats_words
+from ui.widgets.fields import NumberField
 from ui.widgets.icons import IconButton, IconToolButton
 from ui.widgets.labelled import labelled
 from ui.widgets.localized_field import LocalizedField
@@ -33,7 +34,7 @@ class RoomsDialog(Question):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Rooms"))
         self.name = LocalizedField(i18n.LANGUAGES)
-        self.seats = QSpinBox(minimum=-1, maximum=1_000_000, specialValueText=_("not known"))
+        self.seats = NumberField(-1, 1_000_000, none_words=_("not known"))
         self.add, self.save = IconButton("plus"), IconButton("check")
         self.remove = IconButton("cross", "danger")
         self.up, self.down = IconToolButton("chevron_left"), IconToolButton("chevron_right")

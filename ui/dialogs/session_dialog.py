@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from o2o_events import i18n
 from o2o_events.agenda import session_types
 from o2o_events.agenda.programme import AgendaSession, Programme
 from o2o_events.i18n import _, pgettext
 from ui.dialogs.question import Question
+from ui.widgets.fields import NumberField
 from ui.widgets.labelled import field_grid, fill_choices, labelled
 from ui.widgets.localized_field import LocalizedField
 from ui.widgets.time_grid_values import STEP
@@ -38,8 +39,8 @@ class SessionDialog(Question):
         self.abstract = LocalizedField(i18n.LANGUAGES, height=130)
         self.type, self.room = QComboBox(), QComboBox()
         self.track, self.language = QComboBox(editable=True), QLineEdit(maxLength=40)
-        self.minutes = QSpinBox(minimum=1, maximum=31 * 24 * 60, singleStep=STEP, value=session.minutes)
-        self.expected = QSpinBox(minimum=-1, maximum=1_000_000, specialValueText="–")
+        self.minutes = NumberField(1, 31 * 24 * 60, session.minutes, step=STEP)
+        self.expected = NumberField(-1, 1_000_000, none_words="–")
         self.title.show_text(session.title, i18n.language())
         self.abstract.show_text(session.abstract, i18n.language())
         fill_choices(self.type, [(c, session_types.label(c)) for c in session_types.CODES], session.type)

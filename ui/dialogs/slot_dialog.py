@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from o2o_events import i18n
 from o2o_events.agenda.programme import Programme, Slot
@@ -11,6 +11,7 @@ from o2o_events.i18n import _, pgettext
 from o2o_events.registers.economies import find_economy
 from o2o_events.registers.practices import Practice, in_present_language
 from ui.dialogs.question import Question
+from ui.widgets.fields import NumberField
 from ui.widgets.labelled import fill_choices, labelled
 from ui.widgets.localized_field import LocalizedField
 from ui.widgets.time_grid_values import STEP
@@ -37,7 +38,7 @@ class SlotDialog(Question):
         self._proposed = dict(slot.title) if slot else {}
         self.practice, self.presenter = searchable(), searchable()
         self.title = LocalizedField(i18n.LANGUAGES)
-        self.minutes = QSpinBox(minimum=1, maximum=24 * 60, singleStep=STEP, value=slot.minutes if slot else minutes)
+        self.minutes = NumberField(1, 24 * 60, slot.minutes if slot else minutes, step=STEP)
         taken = {s.practice for session in programme.sessions for s in session.slots if s is not slot}
         choices = [("", _("None: a presentation"))]
         choices += [(p.id, practice_words(p, p.id in taken)) for p in practices]

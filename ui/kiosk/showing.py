@@ -1,5 +1,6 @@
 """Starting the kiosk, and giving the desk its window back when it is left."""
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
@@ -32,11 +33,12 @@ class Kiosk(QObject):
         if desk.screen() is screen:
             self._hidden = desk
             desk.hide()
+        window.activateWindow()
         return window
 
     def close(self) -> None:
         """Ends the kiosk without asking."""
-        if self.window is not None:
+        if self.window is not None and shiboken6.isValid(self.window):
             self.window.leave()
 
     def _forget(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from o2o_events.agenda.programme import text_in
 from o2o_events.db.transaction import Tx
 from o2o_events.feedback.answering import Stored, store_answer
 from o2o_events.feedback.kiosk_pin import is_pin
@@ -136,10 +137,10 @@ class KioskWindow(QWidget):
                 _("Are you still there? Touch the screen to go on. Otherwise the form is emptied.")
             )
             self.slip.show_words(_("Your slip"), _("Hold the code on your slip to the scanner, or type it."), "")
+            hold = _("Hold the code on your badge to the scanner.")
             self.badge.show_words(
                 _("Your badge"),
-                f"{_('Hold the code on your badge to the scanner.')} "
-                f"{promise_words(self.asked.form, is_badge_read=True)}",
+                " ".join((hold, promise_words(self.asked.form, is_badge_read=True))),
                 "" if self.asked.form.is_named else _("Go on without a badge"),
             )
         if self.asked.form.needs_slip:
@@ -266,7 +267,7 @@ class KioskWindow(QWidget):
             self.start.refuse(_("This form is closed."))
 
     def _about(self) -> str:
-        event, title = self._task.event.label, self._task.target.title
+        event, title = text_in(self._task.event.name, self.language or None), self._task.target.title
         return event if self._task.target.id is None else f"{event}  ·  {title}"
 
     # leaving
@@ -275,6 +276,7 @@ class KioskWindow(QWidget):
         """Shows the pad; what was half answered waits beneath it."""
         if self._room.currentWidget() is not self._pin_page:
             self._before_pin = self._room.currentWidget()
+            self.thanks.timer.stop()
             self._touch()
             self._show(self._pin_page)
             self.pin.begin()
@@ -294,8 +296,11 @@ class KioskWindow(QWidget):
             self.pin.refuse()
 
     def _return(self) -> None:
-        before = self._before_pin if self._before_pin is not None else self.start
-        self._show(before)
+        before = self._before_pin
+        if before is None or before is self.thanks:
+            self.reset()
+        else:
+            self._show(before)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
         if not self._may_leave:

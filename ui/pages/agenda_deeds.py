@@ -90,7 +90,7 @@ class AgendaDeeds:
 
     def move_slot(self, slot: str, session: str, position: int | None = None) -> bool:
         """Puts a slot into a session, at the end without a position."""
-        own = self._session_of(slot)
+        own = self.session_of(slot)
         if own is None:
             return False
         before = next(s.position for s in own.slots if s.id == slot)
@@ -115,7 +115,8 @@ class AgendaDeeds:
     def place_of(self, session: str) -> Place | None:
         return place_of(self.programme.sessions_by_id[session], self.programme, self.days)
 
-    def _session_of(self, slot: str) -> AgendaSession | None:
+    def session_of(self, slot: str) -> AgendaSession | None:
+        """The session that a slot is in."""
         return next((s for s in self.programme.sessions if any(one.id == slot for one in s.slots)), None)
 
     def _about(self, words: str, ids: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtWidgets import (
@@ -11,8 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +21,18 @@ from o2o_events.agenda import session_types
 from o2o_events.agenda.clash import Clash
 from o2o_events.agenda.programme import AgendaSession, Programme
 from o2o_events.i18n import _, ngettext, pgettext
+from ui.messages import short_day
 from ui.pages.agenda_blocks import COLOURS, place_of
 from ui.pages.agenda_people import PeopleLines
 from ui.pages.agenda_slots import SlotsBox
+from ui.widgets.fields import NumberField, TimeField
 from ui.widgets.icons import IconButton, on_ground
 from ui.widgets.labelled import fill_choices
 from ui.widgets.localized_field import LocalizedField
 from ui.widgets.time_grid_values import STEP, Place
+
+_LONGEST_PROBLEM = 150
+"""In columns of text: what is longer is told by the tool tip and by the list of what is to be put right."""
 
 
 class Inspector(QScrollArea):
@@ -53,9 +57,9 @@ class Inspector(QScrollArea):
         self.problem.setWordWrap(True)
         self.title = LocalizedField(i18n.LANGUAGES)
         self.type, self.room, self.day = QComboBox(), QComboBox(), QComboBox()
-        self.start = QTimeEdit(displayFormat="HH:mm")
-        self.minutes = QSpinBox(minimum=1, maximum=31 * 24 * 60, singleStep=STEP)
-        self.expected = QSpinBox(minimum=-1, maximum=1_000_000, specialValueText="–")
+        self.start = TimeField()
+        self.minutes = NumberField(1, 31 * 24 * 60, step=STEP)
+        self.expected = NumberField(-1, 1_000_000, none_words="–")
         self.people, self.slots = PeopleLines(), SlotsBox()
         self.more, self.cancel = IconButton("edit", "small"), IconButton("block", "small")
         self.unschedule, self.remove = IconButton("clock", "small"), IconButton("cross", "small")
@@ -98,9 +102,10 @@ class Inspector(QScrollArea):
         self.setWidget(inside)
 
     def _arrange(self) -> None:
-        places = ((0, 0, 6), (1, 0, 3), (1, 3, 3), (2, 0, 2), (2, 2, 2), (2, 4, 2), (3, 0, 3))
+        places = ((0, 0, 6), (1, 0, 6), (2, 0, 3), (2, 3, 3), (3, 0, 2), (3, 2, 2), (3, 4, 2))
         for field, (line, column, span) in zip(self._inputs, places, strict=True):
-            label = QLabel(objectName="hint", buddy=field)
+            label = QLabel(objectName="hint", buddy=field, wordWrap=True)
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
             self._labels.append(label)
             self._grid.addWidget(label, 2 * line, column, 1, span)
             self._grid.addWidget(field, 2 * line + 1, column, 1, span)
@@ -146,8 +151,11 @@ class Inspector(QScrollArea):
         self.heading.setVisible(self.session is None)
         mine = [clash.message for clash in clashes if self.session and self.session.id in clash.sessions]
         more = ngettext("and {n} more in the list", "and {n} more in the list", len(mine) - 1).format(n=len(mine) - 1)
-        self.problem.setText("\n".join([*mine[:1], *([more] if len(mine) > 1 else [])]))
+        self.problem.setText(
+            "\n".join([*(_cut(sentence) for sentence in mine[:1]), *([more] if len(mine) > 1 else [])])
+        )
         self.problem.setToolTip("\n".join(mine))
+        self.problem.setAccessibleName("\n".join(mine))
         self.problem.setVisible(bool(mine))
         if self.session is not None and programme is not None:
             self._fill(self.session, programme, is_other)
@@ -191,7 +199,7 @@ class Inspector(QScrollArea):
         self.type.setCurrentIndex(self.type.findData(session.type))
         rooms = [("", _("All rooms, or none yet")), *((room.id, room.label) for room in programme.rooms)]
         fill_choices(self.room, rooms, session.room or "")
-        fill_choices(self.day, [(n, f"{day:%m-%d}") for n, day in enumerate(self._days)])
+        fill_choices(self.day, [(n, short_day(day)) for n, day in enumerate(self._days)])
         place = place_of(session, programme, self._days)
         self.day.insertItem(0, "–", -1)
         self.day.setCurrentIndex(self.day.findData(place.day if place else -1))
@@ -237,3 +245,13 @@ class Inspector(QScrollArea):
         place = Place(day, room or "", clock.hour() * 60 + clock.minute(), session.minutes)
         if place != before:
             self.placed.emit(session.id, place)
+
+
+def _cut(sentence: str) -> str:
+    """A sentence that leaves room for the fields below it; letters of East Asia are twice as wide."""
+    room = _LONGEST_PROBLEM
+    for place, letter in enumerate(sentence):
+        room -= 2 if east_asian_width(letter) in "WF" else 1
+        if room < 0:
+            return sentence[:place].rstrip(" ,;:、，；：") + "…"
+    return sentence

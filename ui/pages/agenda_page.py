@@ -13,7 +13,7 @@ from o2o_events.agenda.clashes import find_clashes
 from o2o_events.i18n import _
 from ui.agenda_editing import SUBJECTS, AgendaEditor
 from ui.agenda_steps import Named
-from ui.messages import error_words
+from ui.messages import error_words, short_day
 from ui.pages.agenda_bar import AgendaBar
 from ui.pages.agenda_blocks import COLOURS, blocks_of, columns_of, days_of, unscheduled
 from ui.pages.agenda_carrying import Carrying
@@ -135,6 +135,7 @@ class AgendaPage(QWidget):
         slots.wanted.connect(lambda: opening.parts.new_slot(self.inspector.session))
         slots.strip.opened.connect(opening.parts.slot)
         slots.strip.removed.connect(deeds.remove_slot)
+        slots.strip.move_asked.connect(opening.parts.ask_session_for)
         slots.strip.resized.connect(deeds.resize_slot)
         slots.strip.placed.connect(self.carrying.put_slot)
         slots.strip.carried.connect(self.carrying.carry_slot)
@@ -210,9 +211,9 @@ class AgendaPage(QWidget):
         event_days = programme.days if programme else ()
         names = [
             (
-                _("{day} (day {n})").format(day=f"{d:%m-%d}", n=event_days.index(d) + 1)
+                _("{day} (day {n})").format(day=short_day(d), n=event_days.index(d) + 1)
                 if d in event_days
-                else _("{day} (no day of the event)").format(day=f"{d:%m-%d}"),
+                else _("{day} (no day of the event)").format(day=short_day(d)),
                 d.isoformat(),
             )
             for d in self.days

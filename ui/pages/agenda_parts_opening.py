@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.agenda.appearances import add_appearance
-from o2o_events.agenda.programme import AgendaSession
+from o2o_events.agenda.programme import AgendaSession, Programme
 from o2o_events.agenda.rooms import add_room
 from o2o_events.agenda.slots import add_slot
 from o2o_events.agenda.speakers import add_speaker
@@ -16,6 +16,7 @@ from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from ui.agenda_editing import AgendaEditor
 from ui.agenda_steps import Named, Presence, edit, find
+from ui.messages import short_day
 from ui.pages.agenda_deeds import AgendaDeeds
 from ui.project import OpenProject
 
@@ -96,6 +97,24 @@ class AgendaPartsOpening(QObject):
             dialog.decided.connect(
                 lambda fields, speaker: self._change_slot(session, slot.id, fields, speaker, part.id if part else None)
             )
+        dialog.open()
+
+    def ask_session_for(self, slot: str) -> None:
+        """Another session for a slot, chosen by keyboard; it goes to its end."""
+        from ui.dialogs.choice_dialog import ChoiceDialog
+
+        programme = self._editor.programme
+        own = self._deeds.session_of(slot) if programme else None
+        if programme is None or own is None:
+            return
+        others = [(s.id, _when_and_title(s, programme)) for s in programme.sessions if s.id != own.id]
+        if not others:
+            return
+        title = next(s.label for s in own.slots if s.id == slot)
+        dialog = ChoiceDialog(
+            self._page.window(), _("Move “{title}”").format(title=title), "", _("Move"), [(_("To session"), others)]
+        )
+        dialog.decided.connect(lambda chosen: self._deeds.move_slot(slot, chosen[0]))
         dialog.open()
 
     def _add_slot(self, session: str, fields: Mapping[str, object], speaker: str) -> None:
@@ -182,3 +201,10 @@ class AgendaPartsOpening(QObject):
         dialog = LinkDialog(over, self._project, event, speaker)
         dialog.decided.connect(lambda person: self._change_speaker(name, {"person": person or None}))
         dialog.open()
+
+
+def _when_and_title(session: AgendaSession, programme: Programme) -> str:
+    if session.starts_at is None:
+        return session.label
+    local = session.starts_at.astimezone(programme.zone)
+    return f"{short_day(local.date())} {local:%H:%M}  ·  {session.label}"

@@ -53,10 +53,15 @@ class ReleaseState(QObject):
         changes = changes_between(before, programme)
         when = f"{event.local(release.released_at):%Y-%m-%d %H:%M}"
         hint = _("Release {n} of {moment}").format(n=release.number, moment=when)
-        words = _("Released") if not changes else _since(release.number, changes)
-        self.changed.emit(words, "\n".join([hint, *(change.sentence for change in changes[:20])]), bool(changes))
+        if not changes:
+            self.changed.emit(_("Released"), hint, False)
+            return
+        count = len(changes)
+        words = ngettext("{n} change…", "{n} changes…", count).format(n=count)
+        told = [_since(release.number, changes), hint, *(change.sentence for change in changes[:20])]
+        self.changed.emit(words, "\n".join(told), True)
 
 
 def _since(number: int, changes: list[Change]) -> str:
     count = len(changes)
-    return ngettext("{n} change since release {r}…", "{n} changes since release {r}…", count).format(n=count, r=number)
+    return ngettext("{n} change since release {r}", "{n} changes since release {r}", count).format(n=count, r=number)

@@ -69,6 +69,8 @@ class SlotsBox(QWidget):
             _("Drag to put in order, or onto another session; drag the lower edge to make it longer.")
             + "\n"
             + _("Alt+arrows put in order, Shift+arrows make longer or shorter, Enter opens, Delete removes.")
+            + "\n"
+            + _("M moves it to another session.")
         )
         if self._shown is not None:
             self.show_session(*self._shown)

@@ -10,6 +10,7 @@ from o2o_events.agenda import rescheduling, running
 from o2o_events.agenda.delays import Shifted
 from o2o_events.agenda.running import Made
 from o2o_events.db.transaction import Tx
+from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
 from ui.messages import error_words
@@ -83,7 +84,12 @@ class DayDeeds(QObject):
             self.said.emit(told)
             self.done.emit(None)
 
-        self._project.write(take_back, done, self._refuse)
+        def refuse(error: Exception) -> None:
+            if deed is not None and not isinstance(error, UserError):
+                self._deeds.append(deed)  # it was not its fault: it can be tried again
+            self._refuse(error)
+
+        self._project.write(take_back, done, refuse)
 
     def _mark(self, event: Event, session: str, act: Callable[[Tx], tuple[Made, ...]]) -> None:
         def deed(made: tuple[Made, ...]) -> Deed:

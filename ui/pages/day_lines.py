@@ -49,20 +49,22 @@ def first_day(event: Event, at: datetime) -> date:
 def lines_of(state: DayState, day: date, at: datetime) -> list[DayRow]:
     """The day's sessions by start, each with its slots."""
     event, programme = state.event, state.programme
-    due = {on.session.id for row in now_and_next(programme, state.runs, at) if (on := row.now) and on.state == DUE}
+    now = {on.session.id: on.state for row in now_and_next(programme, state.runs, at) if (on := row.now)}
     rows: list[DayRow] = []
     for session in programme.sessions:
         if session.starts_at is None or event.day_of(session.starts_at) != day:
             continue
-        rows.append(_session_line(state, session, at, is_due=session.id in due))
+        rows.append(_session_line(state, session, at, now.get(session.id)))
         rows += [_slot_line(state, session, slot, start) for slot, start in session.slot_times() if start]
     return rows
 
 
-def _session_line(state: DayState, session: AgendaSession, at: datetime, *, is_due: bool) -> DayRow:
+def _session_line(state: DayState, session: AgendaSession, at: datetime, now: str | None) -> DayRow:
+    """``now``: how the session is on at this moment, None where it is not."""
     assert session.starts_at is not None
+    assert session.ends_at is not None
     run = state.runs.get(session.id, UNTOUCHED)
-    kind = "cancelled" if session.is_cancelled else _kind(run, is_due=is_due)
+    kind = "cancelled" if session.is_cancelled else _kind(run, now, is_past=session.ends_at <= at)
     if not session.is_cancelled and run.missing and run.is_untouched:
         kind = "missing"
     room = state.programme.rooms_by_id.get(session.room or "")
@@ -84,7 +86,7 @@ def _session_line(state: DayState, session: AgendaSession, at: datetime, *, is_d
 
 def _slot_line(state: DayState, session: AgendaSession, slot: Slot, start: datetime) -> DayRow:
     run = state.runs.get(slot.id, UNTOUCHED)
-    kind = "cancelled" if session.is_cancelled else _kind(run, is_due=False)
+    kind = "cancelled" if session.is_cancelled else _kind(run, None, is_past=False)
     is_missing = is_skipped(session, slot, state.runs) or bool(run.missing)
     if is_missing and run.is_untouched and not session.is_cancelled:
         kind = "missing"
@@ -103,12 +105,14 @@ def _slot_line(state: DayState, session: AgendaSession, slot: Slot, start: datet
     )
 
 
-def _kind(run: Run, *, is_due: bool) -> str:
+def _kind(run: Run, now: str | None, *, is_past: bool) -> str:
     if run.is_over:
         return "over"
     if run.is_running:
         return "running"
-    return "due" if is_due else "coming"
+    if now is not None:
+        return "due" if now == DUE else "on"
+    return "past" if is_past else "coming"
 
 
 def state_words(kind: str) -> str:
@@ -117,6 +121,8 @@ def state_words(kind: str) -> str:
         "running": _("Running"),
         "over": _("Over"),
         "due": _("Due now"),
+        "on": _("On by the plan"),
+        "past": _("Not marked"),
         "missing": _("Presenter missing"),
         "cancelled": _("Cancelled"),
         "coming": _("To come"),

@@ -1,5 +1,6 @@
 """The day: what runs and how late, one key for the next step, the rest of the day moved, screens for other monitors."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
@@ -10,10 +11,11 @@ from o2o_events.agenda.actual import UNTOUCHED, Run, next_steps
 from o2o_events.agenda.delays import Shifted
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
-from ui.messages import day_words
+from ui.messages import day_words, short_day
 from ui.pages import day_lines
 from ui.pages.day_deeds import DayDeeds
 from ui.pages.day_lines import DayState
+from ui.pages.day_records import DayRecords
 from ui.pages.day_side import DaySide
 from ui.project import OpenProject
 from ui.screens.options import ScreenOptions
@@ -46,9 +48,12 @@ class DayPage(QWidget):
         self._follow: str | None = None
         self.days, self.table, self.model = DayTabs(), QTableView(), DayTable(self)
         self.side, self.deeds, self.screens = DaySide(), DayDeeds(project, self), Screens(project, self)
+        self.records = DayRecords(self, project)
         self.next = IconButton("enter", "primary")
         self.missing, self.swap, self.late = IconButton("person"), IconButton("redo"), IconButton("clock")
         self.undo, self.screen_button = IconButton("undo"), IconButton("desk")
+        self.doors, self.attendance = IconButton("scan", "small"), IconButton("people", "small")
+        self.record = IconButton("export", "small")
         self.hint, self.empty = QLabel(objectName="hint", wordWrap=True), QLabel(objectName="quiet", wordWrap=True)
         self._clock = QTimer(self, interval=_EVERY)
         self._build()
@@ -70,7 +75,7 @@ class DayPage(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        head.resizeSection(0, 130)
+        head.resizeSection(0, 150)
         head.resizeSection(2, 210)
         bar = QHBoxLayout(spacing=8)
         for button in (self.next, self.missing, self.swap, self.late):
@@ -78,6 +83,11 @@ class DayPage(QWidget):
         bar.addStretch(1)
         bar.addWidget(self.undo)
         bar.addWidget(self.screen_button)
+        under = QHBoxLayout(spacing=8)
+        under.addWidget(self.days, 100)
+        under.addStretch(1)
+        for button in (self.doors, self.attendance, self.record):
+            under.addWidget(button)
         self.side.setMinimumWidth(300)
         self.side.setMaximumWidth(520)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,7 +95,7 @@ class DayPage(QWidget):
         layout.setContentsMargins(18, 12, 18, 10)
         layout.setSpacing(12)
         layout.addLayout(bar, 0, 0, 1, 2)
-        layout.addWidget(self.days, 1, 0, 1, 2)
+        layout.addLayout(under, 1, 0, 1, 2)
         layout.addWidget(table, 2, 0)
         layout.addWidget(self.empty, 2, 0)
         layout.addWidget(self.side, 2, 1)
@@ -101,6 +111,10 @@ class DayPage(QWidget):
         self.late.clicked.connect(self.ask_late)
         self.undo.clicked.connect(self.take_back)
         self.screen_button.clicked.connect(self.ask_screen)
+        self.doors.clicked.connect(lambda: self._ask_of_day(self.records.ask_doors))
+        self.attendance.clicked.connect(lambda: self._ask_of_day(self.records.show_attendance))
+        self.record.clicked.connect(lambda: self._ask_of_day(lambda event, _day: self.records.ask_record(event)))
+        self.records.said.connect(self.said)
         self.days.chosen.connect(self._choose_day)
         self.side.person_asked.connect(self.person_asked)
         self.deeds.said.connect(self.said)
@@ -174,7 +188,7 @@ class DayPage(QWidget):
         days = event.days if event else ()
         self.days.setVisible(len(days) > 1)
         if self._day in days:
-            self.days.show_days([(day_words(day), "") for day in days], days.index(self._day))
+            self.days.show_days([(short_day(day), day_words(day)) for day in days], days.index(self._day))
 
     def _select(self, wanted: str | None) -> None:
         """Keeps the chosen line; without one, what is to be done next."""
@@ -182,10 +196,18 @@ class DayPage(QWidget):
             return
         row = self.model.row_of(wanted) if wanted else None
         if row is None:
-            row = next((n for n, line in enumerate(self.model.rows) if self._can_advance(line)), 0)
+            row = self._first_step()
         self._follow = None
         self.table.selectRow(row)
-        self.table.scrollTo(self.model.index(row, 0))
+        self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _first_step(self) -> int:
+        """The line where a key is most likely wanted: what is due or on, else what comes first, else what runs."""
+        for states in (("due", "on"), ("coming",), ("running",)):
+            for number, line in enumerate(self.model.rows):
+                if line.slot is None and line.state in states and self._can_advance(line):
+                    return number
+        return 0
 
     @property
     def current(self) -> DayRow | None:
@@ -212,6 +234,8 @@ class DayPage(QWidget):
         self.missing.setText(_("Presenter is here (M)") if is_missing else _("Presenter missing (M)"))
         self.swap.setEnabled(len(slots) == 2 and len(self._chosen()) == 2)
         self.late.setEnabled(self._state is not None and bool(self.model.rows))
+        for button in (self.doors, self.attendance, self.record):
+            button.setEnabled(self._state is not None)
 
     def _run_of(self, record: str) -> Run:
         return self._state.runs.get(record, UNTOUCHED) if self._state else UNTOUCHED
@@ -302,6 +326,11 @@ class DayPage(QWidget):
     def _shift(self, event: Event, shifted: Shifted, minutes: int) -> None:
         self.deeds.shift(event, shifted, minutes)
 
+    def _ask_of_day(self, ask: Callable[[Event, date], object]) -> None:
+        event, day = self._project.current_event, self._day
+        if event is not None and day is not None:
+            ask(event, day)
+
     def ask_screen(self) -> None:
         """Shows a screen, or closes those that are open."""
         from ui.dialogs.screen_dialog import ScreenDialog
@@ -344,6 +373,12 @@ class DayPage(QWidget):
         self.undo.setToolTip(_("Take back what was done last (Ctrl+Z)"))
         self.screen_button.setText(_("Close screens") if self.screens.open else _("Screens…"))
         self.screen_button.setToolTip(_("Foyer, door of a room or presenter’s timer on another monitor"))
+        self.doors.setText(_("Session checkpoints…"))
+        self.doors.setToolTip(_("A checkpoint for each session of the day, to count who comes"))
+        self.attendance.setText(_("Session attendance…"))
+        self.attendance.setToolTip(_("How many came to each session, and how long they stayed"))
+        self.record.setText(_("How the days went…"))
+        self.record.setToolTip(_("Saves the released agenda beside what really happened"))
         self.table.setAccessibleName(_("The day"))
         self.empty.setText(_("Nothing is planned on this day. Plan it on the Agenda page."))
         self.hint.setText(_("Space starts the chosen session, goes on to its next slot, and ends it."))

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QWidget
 
-from o2o_events.agenda.programme import text_in
-from o2o_events.db.transaction import Tx
 from o2o_events.feedback.sheet_lookup import Target, list_targets
-from o2o_events.feedback.sheets import Sheet, sheet_code
 from o2o_events.i18n import _, language
 from ui.dialogs.question import Question
 from ui.form_editing import FormEntry
 from ui.project import OpenProject
 
 if TYPE_CHECKING:
+    from o2o_events.documents.feedback_print import WrittenSheets
     from o2o_events.feedback.xlsform_words import Unsupported
 
 
@@ -66,7 +64,7 @@ class FormFiles(QObject):
         if not read.unsupported:
             self.said.emit(read.words)
             return
-        words = f"{read.words} {_('Not everything in the file is supported. This was left out:')}"
+        words = " ".join((read.words, _("Not everything in the file is supported. This was left out:")))
         dialog = Question(self._page.window(), _("Import a form"), words, _("Close"))
         lines = QListWidget(wordWrap=True, minimumHeight=240)
         lines.addItems(read.unsupported)
@@ -127,23 +125,16 @@ class FormFiles(QObject):
         assert event is not None
         database = self._project.app.database
 
-        def work() -> tuple[int, str]:
-            from o2o_events.documents.feedback_paper import FormPaper, write_form_paper
+        def work() -> "WrittenSheets":
+            from o2o_events.documents.feedback_print import write_sheets
 
-            code = sheet_code(Sheet(entry.version.id, event.id, target.id))
-            with database.read() as tx:
-                first = _next_number(tx, code) if count else 1
-            numbers = tuple(range(first, first + count))
-            label = text_in(event.name, tag) or event.label
-            about = target.title if target.id else ""
-            paper = FormPaper(entry.form, entry.version.content, label, about, code, tag, numbers)
-            return write_form_paper(file, paper), code
-
-        def tell(written: tuple[int, str]) -> None:
-            pages, code = written
-            self.said.emit(
-                _("Written: {file}. Sheet code: {code}. Pages: {pages}.").format(file=file, code=code, pages=pages)
+            return write_sheets(
+                database, event=event, form=entry.form, file=file, language=tag, target=target.id, count=count
             )
+
+        def tell(written: "WrittenSheets") -> None:
+            words = _("Written: {file}. Sheet code: {code}. Pages: {pages}.")
+            self.said.emit(words.format(file=file, code=written.code, pages=written.pages))
 
         self._project.jobs.run_long(work, tell)
 
@@ -153,11 +144,3 @@ def _unsupported_words(one: "Unsupported") -> str:
     where = ", ".join(filter(None, (one.sheet, row, one.column)))
     value = f"“{one.value}” – " if one.value else ""
     return f"{where}: {value}{one.message}"
-
-
-def _next_number(tx: Tx, code: str) -> int:
-    """One more than the highest number that was entered from sheets of this code."""
-    from o2o_events.feedback.sheet_lookup import entered_sheets, find_typed_sheet
-
-    entered = entered_sheets(tx, find_typed_sheet(tx, code))
-    return max((int(a.sheet) for a in entered if a.sheet and a.sheet.isdecimal()), default=0) + 1

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from o2o_events.i18n import _, ngettext
 from ui.feedback_words import phase_words, scope_words
 from ui.form_editing import FormEditor, FormEntry
+from ui.tables.lines import SECOND_LINE_ROLE
+from ui.tables.wrapped_list import show_wrapped
 
 
 class FormList(QListWidget):
@@ -18,9 +20,9 @@ class FormList(QListWidget):
     def __init__(self, editor: FormEditor) -> None:
         super().__init__()
         self._editor = editor
-        self.setWordWrap(True)
-        self.setMinimumWidth(230)
-        self.setMaximumWidth(320)
+        self.setMinimumWidth(250)
+        self.setMaximumWidth(340)
+        show_wrapped(self)
         self.currentItemChanged.connect(self._tell)
 
     def show_entries(self, entries: Sequence[FormEntry], chosen: str | None) -> None:
@@ -28,7 +30,8 @@ class FormList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for entry in entries:
-            item = QListWidgetItem(self._words(entry))
+            item = QListWidgetItem(entry.form.label)
+            item.setData(SECOND_LINE_ROLE, self._marks(entry))
             item.setData(Qt.ItemDataRole.UserRole, entry.form.id)
             self.addItem(item)
             if entry.form.id == chosen:
@@ -40,17 +43,20 @@ class FormList(QListWidget):
         for row, entry in enumerate(entries):
             item = self.item(row)
             if item is not None:
-                item.setText(self._words(entry))
+                item.setText(entry.form.label)
+                item.setData(SECOND_LINE_ROLE, self._marks(entry))
+        self.scheduleDelayedItemsLayout()
 
-    def _words(self, entry: FormEntry) -> str:
+    def _marks(self, entry: FormEntry) -> str:
         form = entry.form
-        marks = [scope_words(form.scope), phase_words(form.phase)]
+        marks = [] if form.phase == "during" else [phase_words(form.phase)]
+        marks.append(scope_words(form.scope))
         marks.append(ngettext("{n} answer", "{n} answers", entry.answers).format(n=entry.answers))
         if not form.is_open:
             marks.append(_("closed"))
         if self._editor.has_changes(form.id):
             marks.append(_("not saved"))
-        return f"{form.label}\n{'  ·  '.join(marks)}"
+        return "  ·  ".join(marks)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -78,7 +78,10 @@ class FormPreview(QWidget):
         words = {KIOSK: _("Kiosk"), PHONE: _("Phone"), PAPER: _("Paper")}
         for kind, button in self.buttons.items():
             button.setText(words[kind])
-        self.note.setText(_("Try it: nothing is kept."))
+        self._show_note()
+
+    def _show_note(self) -> None:
+        self.note.setText("" if self.kind == PAPER else _("Try it: nothing is kept."))
 
     def show_draft(self, draft: Draft | None, entry: FormEntry | None, tag: str) -> None:
         """What is to be shown; it is drawn while the preview is in sight."""
@@ -96,7 +99,7 @@ class FormPreview(QWidget):
         if wanted == self._shown or self._draft is None or self._entry is None:
             return
         self._shown = wanted
-        self.note.setVisible(self.kind != PAPER)
+        self._show_note()
         if self.kind == PAPER:
             self._stack.setCurrentWidget(self.paper)
             self._draw_paper(self.paper.number)

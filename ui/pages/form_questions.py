@@ -24,6 +24,8 @@ from o2o_events.i18n import _
 from ui.feedback_words import kind_words
 from ui.form_editing import FormEditor
 from ui.pages.question_panel import QuestionPanel
+from ui.tables.lines import SECOND_LINE_ROLE
+from ui.tables.wrapped_list import show_wrapped
 from ui.widgets.icons import IconButton
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -38,8 +40,8 @@ class _QuestionList(QListWidget):
         super().__init__()
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setWordWrap(True)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(280)
+        show_wrapped(self)
         self.model().rowsMoved.connect(lambda *_what: self._tell())
 
     def _tell(self) -> None:
@@ -138,21 +140,17 @@ class FormQuestions(QWidget):
             number += question.kind not in SILENT
             item = self.list.item(place)
             item.setData(_PLACE, place)
-            item.setText(self._words(question, number, question.code in missing))
+            item.setText(self._words(question, number))
+            item.setData(SECOND_LINE_ROLE, _marks(question, question.code in missing))
+        self.list.scheduleDelayedItemsLayout()
         self.list.setCurrentRow(row if questions else -1)
         self.list.blockSignals(False)
         self._show_panel()
 
-    def _words(self, question: Question, number: int, is_missing: bool) -> str:
+    def _words(self, question: Question, number: int) -> str:
         label = text_in(question.label, self._tag) or _("(no text yet)")
         star = " *" if question.is_required else ""
-        head = label if question.kind in SILENT else f"{number}.  {label}{star}"
-        marks = [kind_words(question.kind)]
-        if question.show_if is not None:
-            marks.append(_("only if"))
-        if is_missing:
-            marks.append(_("text missing"))
-        return f"{head}\n{'  ·  '.join(marks)}"
+        return label if question.kind in SILENT else f"{number}.  {label}{star}"
 
     def add_kind(self, kind: str) -> None:
         """Adds a question of a kind after the chosen one, ready to be written."""
@@ -216,6 +214,15 @@ class FormQuestions(QWidget):
             (self.down, 0 <= row < count - 1),
         ):
             button.setEnabled(is_on)
+
+
+def _marks(question: Question, is_missing: bool) -> str:
+    marks = [kind_words(question.kind)]
+    if question.show_if is not None:
+        marks.append(_("only after an answer"))
+    if is_missing:
+        marks.append(_("text missing"))
+    return "  ·  ".join(marks)
 
 
 def _nothing() -> FormContent:

@@ -24,6 +24,7 @@ class FormSettings(QScrollArea):
         super().__init__(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
         self._is_showing = False
         self._offered: tuple[str, ...] = ()
+        self._shown_in = ""
         self.name = LocalizedField(LANGUAGES)
         self.scope, self.phase, self.promise, self.layout_box = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.is_open, self.asks_badge, self.needs_slip, self.feeds = (QCheckBox() for _box in range(4))
@@ -105,7 +106,8 @@ class FormSettings(QScrollArea):
     def show_settings(self, settings: Mapping[str, Any], languages: tuple[str, ...], *, promise: str) -> None:
         """Shows what is set; ``promise`` is what will stand on the form."""
         self._is_showing = True
-        if self.name.text != settings["name"]:
+        if self.name.text != settings["name"] or self._shown_in != language():
+            self._shown_in = language()
             self.name.show_text(settings["name"], language())
         for box, value in (
             (self.scope, settings["scope"]),

@@ -35,6 +35,7 @@ class FormTexts(QWidget):
         self.table.setWordWrap(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(WHERE, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(HERE, QHeaderView.ResizeMode.Stretch)
@@ -93,7 +94,7 @@ class FormTexts(QWidget):
 
 def _where_words(content: FormContent, place: TextPlace) -> str:
     if place.question is None:
-        return {"title": _("Title"), "introduction": _("Introduction"), "thanks": _("Thanks")}[place.part]
+        return {"title": _("Title of the form"), "introduction": _("Introduction"), "thanks": _("Thanks")}[place.part]
     code = content.questions[place.question].code
     words = {
         "label": _("Text"),

@@ -14,7 +14,7 @@ from ui.tables.lines import LinesDelegate
 from ui.tables.practices_table import COURSE, ECONOMY, FILES, LED, MODEL, TITLE, PracticesTable
 from ui.widgets.fields import SearchField
 
-SHARES = {TITLE: 34, ECONOMY: 13, LED: 13, MODEL: 17, COURSE: 20, FILES: 6}
+SHARES = {TITLE: 33, ECONOMY: 13, LED: 13, MODEL: 17, COURSE: 20, FILES: 7}
 """Parts of the width."""
 _PAUSE = 80
 _MARK = 46
@@ -163,6 +163,7 @@ class PracticesFilter(QWidget):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(_("Title, company, economy, O2O model"))
         self.search.setAccessibleName(_("Search"))
+        self.search.setToolTip(_("Title, company, economy, O2O model"))
         self.state.setAccessibleName(_("Status"))
         self.economy.setAccessibleName(_("Economy"))
         self.led.setAccessibleName(_("Led by"))

@@ -33,7 +33,8 @@ def due_words(event: Event, presenter: Presenter) -> str:
     """When, where and as what somebody is due."""
     part = presenter.next_part or presenter.parts[-1]
     words = "  ·  ".join(filter(None, (f"{event.local(part.at):%H:%M}", part.room, roles.label(part.role))))
-    return f"{words}  ·  {_('not registered')}" if presenter.state == NOT_REGISTERED else words
+    unknown = _("not registered")
+    return f"{words}  ·  {unknown}" if presenter.state == NOT_REGISTERED else words
 
 
 class PresentersNote(QPushButton):

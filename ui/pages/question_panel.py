@@ -309,7 +309,7 @@ class _OptionRow(QWidget):
         self._tag, self._is_showing = "en", False
         self.positive = QCheckBox()
         self.label, self.code = QLineEdit(maxLength=300), QLineEdit(maxLength=60)
-        self.code.setMaximumWidth(150)
+        self.code.setMaximumWidth(120)
         self.up, self.down, self.remove = (
             IconToolButton(name, size=16) for name in ("arrow_up", "arrow_down", "cross")
         )
@@ -318,8 +318,9 @@ class _OptionRow(QWidget):
         row.setSpacing(6)
         row.addWidget(self.positive)
         row.addWidget(self.label, 1)
-        row.addWidget(self.code)
+        row.addWidget(self.code, 0)
         for button in (self.up, self.down, self.remove):
+            button.setProperty("kind", "slim")
             row.addWidget(button)
         self.positive.clicked.connect(lambda on: self._edit(replace(self._option, is_positive=on), "positive"))
         self.label.textChanged.connect(self._write)

@@ -17,7 +17,9 @@ from o2o_events.documents.feedback_results import Results
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView, Picture
 
-_NARROWEST = 430
+_LARGER = 1.3
+"""How much larger than on paper a chart is: a screen is further away."""
+_NARROWEST = 480
 """Pixels of a column in which a chart can still be read."""
 
 
@@ -25,7 +27,8 @@ def picture_of(spec: ChartSpec) -> Picture:
     """A chart as the window draws it."""
 
     def draw(width: int, theme: str) -> str:
-        return chart_svg(spec, width=width, height=compact_height(spec, width), theme=theme)
+        drawn = width / _LARGER
+        return chart_svg(spec, width=drawn, height=compact_height(spec, drawn), theme=theme)
 
     return Picture(spec.title, description(spec), draw)
 
@@ -46,12 +49,14 @@ class ResultsCharts(QScrollArea):
         self.views: list[ChartView] = []
         self._shown: list[tuple[str, str]] = []
         self._columns = 0
+        self._has_overview = False
 
     def show_results(self, results: Results) -> None:
         """Draws anew what has changed; the same questions keep their cards."""
         parts: list[ChartSpec | tuple[str, str]] = []
         overview = overview_chart(results)
         parts += [overview] if overview else []
+        self._has_overview = overview is not None
         for result, chart in charts_of(results):
             parts.append(chart or (question_words(result.question), figures_words(result)))
         kinds = [("chart" if isinstance(part, ChartSpec) else "words", "") for part in parts]
@@ -78,7 +83,7 @@ class ResultsCharts(QScrollArea):
                 self._cards.append(Card(view))
             else:
                 title, figures = (
-                    QLabel(wordWrap=True, objectName="sectionHead"),
+                    QLabel(wordWrap=True, objectName="heading"),
                     QLabel(wordWrap=True, objectName="hint"),
                 )
                 self._cards.append(Card(title, figures))
@@ -98,8 +103,11 @@ class ResultsCharts(QScrollArea):
         self._columns = columns
         for card in self._cards:
             self._grid.removeWidget(card)
-        for place, card in enumerate(self._cards):
-            self._grid.addWidget(card, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
+        place = 0
+        for card in self._cards:
+            spans = columns if self._has_overview and not place else 1
+            self._grid.addWidget(card, place // columns, place % columns, 1, spans, Qt.AlignmentFlag.AlignTop)
+            place += spans
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        self._grid.setRowStretch(len(self._cards) // columns + 1, 1)
+        self._grid.setRowStretch(len(self._cards) + 1, 1)

@@ -20,6 +20,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.documents.feedback_charts import gain_words, kept_back_groups, kept_back_words, rate_words
 from o2o_events.documents.feedback_files import read_raw, write_raw, write_results
 from o2o_events.documents.feedback_results import Results, read_results
+from o2o_events.feedback.barrier_feed import BARRIER, feed_barriers
 from o2o_events.feedback.forms import Form, list_forms
 from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.respondents import CUTS, cut_words
@@ -98,7 +99,7 @@ class ResultsPage(QWidget):
         self.shown: Shown | None = None
         self.form, self.scope, self.session, self.cut = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.export = IconButton("export")
-        self.rate = QLabel(objectName="sectionHead", wordWrap=True)
+        self.rate = QLabel(objectName="heading", wordWrap=True)
         self.notes = QLabel(objectName="hint", wordWrap=True)
         self.charts, self.texts = ResultsCharts(), ResultsTexts()
         self._stack = QStackedWidget()
@@ -184,6 +185,9 @@ class ResultsPage(QWidget):
         menu = QMenu(self)
         menu.addAction(_("Results with charts…"), self.ask_results_file)
         menu.addAction(_("Raw answers…"), self.ask_raw_file)
+        if self.shown and self.shown.results and self.shown.results.form.feeds == BARRIER:
+            menu.addSeparator()
+            menu.addAction(_("Add the barriers to the register"), self.feed_barriers)
         menu.popup(self.export.mapToGlobal(self.export.rect().bottomLeft()))
 
     def ask_results_file(self) -> None:
@@ -207,6 +211,16 @@ class ResultsPage(QWidget):
         file, endings = Path(name), dict(kinds)
         is_known = file.suffix.lower() in endings.values()
         return file if is_known else file.with_name(file.name + endings.get(kind, kinds[0][1]))
+
+    def feed_barriers(self) -> None:
+        """Brings the barrier register up to the answers, and says what was done."""
+        self._project.write(
+            feed_barriers,
+            lambda fed: self.said.emit(
+                _("Barriers added: {added}; taken out: {removed}.").format(added=fed.added, removed=fed.removed)
+            ),
+            lambda error: self.said.emit(error_words(error)),
+        )
 
     def export_results(self, file: Path) -> None:
         """Writes what is shown, in the background, and says where."""

@@ -22,6 +22,8 @@ from o2o_events.documents.feedback_results import Results
 from o2o_events.feedback.tags import known_tags
 from o2o_events.i18n import _, ngettext
 from o2o_events.text import fold
+from ui.tables.lines import SECOND_LINE_ROLE
+from ui.tables.wrapped_list import show_wrapped
 from ui.widgets.icons import IconButton
 
 _EVERY = ""
@@ -56,10 +58,10 @@ class ResultsTexts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: list[WrittenText] = []
-        self.head = QLabel(objectName="sectionHead", wordWrap=True)
+        self.head = QLabel(objectName="heading", wordWrap=True)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.question, self.tag = QComboBox(), QComboBox()
-        self.list = QListWidget(wordWrap=True, spacing=2)
+        self.list = QListWidget()
         self.tags = QLineEdit()
         self.save = IconButton("check", "small")
         self.hint = QLabel(objectName="hint", wordWrap=True)
@@ -68,8 +70,7 @@ class ResultsTexts(QWidget):
 
     def _build(self) -> None:
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_wrapped(self.list)
         for box in (self.question, self.tag):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
@@ -153,7 +154,8 @@ class ResultsTexts(QWidget):
         self.list.clear()
         for text in self.listed:
             tags = "  ·  " + ", ".join(text.tags) if text.tags else ""
-            item = QListWidgetItem(f"{text.text}\n— {text.asked}{tags}")
+            item = QListWidgetItem(text.text)
+            item.setData(SECOND_LINE_ROLE, f"{text.asked}{tags}")
             item.setData(Qt.ItemDataRole.UserRole, text)
             self.list.addItem(item)
             if before and (text.answer, text.question) == (before.answer, before.question):

@@ -79,11 +79,19 @@ class Canvas:
     def width_of(self, words: str, size: float, *, is_bold: bool = False) -> float:
         return QFontMetricsF(self._font(size * self.unit, is_bold)).horizontalAdvance(words)
 
+    def pill_width(self, words: str, size: float) -> float:
+        """How wide a label of these words is."""
+        return self.width_of(words, size, is_bold=True) + size * self.unit * 1.9 * 1.75
+
+    def joined(self, words: Sequence[str], size: float, room: float) -> str:
+        """A label's words in every language, in the first alone where that is too wide for its place."""
+        every = " · ".join(words)
+        return every if self.pill_width(every, size) <= room else words[0]
+
     def pill(self, left: float, top: float, words: str, size: float, ground: str, ink: str, shape: str) -> QRectF:
         """A rounded label with a shape before its words, so that it is told without its colour too."""
         height = size * self.unit * 1.9
-        width = self.width_of(words, size, is_bold=True) + height * 1.75
-        where = QRectF(left, top, width, height)
+        where = QRectF(left, top, self.pill_width(words, size), height)
         self.fill(where, ground, height / 2)
         mark = height * 0.5
         self.shape(QRectF(left + height * 0.4, top + (height - mark) / 2, mark, mark), shape, ink)

@@ -75,7 +75,7 @@ def _paint_following(canvas: Canvas, where: QRectF, heading: Heading, rows: list
         canvas.text(row, clock, 4.4, is_bold=True, align=_MIDDLE, is_one_line=True)
         words = row.adjusted(u * 16, 0, 0, 0)
         if item.late and number == 0:
-            late = " · ".join(item.state_words)
+            late = canvas.joined(item.state_words, 2.3, row.width() * 0.3)
             width = canvas.width_of(late, 2.3, is_bold=True) + u * 9
             canvas.pill(words.right() - width, row.center().y() - u * 2.2, late, 2.3, "warn_soft", "warn", "clock")
             words.setRight(words.right() - width - u * 2)

@@ -66,7 +66,7 @@ def _paint_rooms(canvas: Canvas, body: QRectF, heading: Heading, rooms: tuple[Ro
     following = head.adjusted(name + now + u * 2, 0, 0, 0)
     canvas.text(following, " · ".join(heading.next), 3, "quiet", is_bold=True, align=_MIDDLE)
     gap = u * 1.4
-    height = min((body.height() - head.height() - gap * (len(rooms) - 1)) / max(3, len(rooms)), u * 24)
+    height = min((body.height() - head.height() - gap * (len(rooms) - 1)) / max(2, len(rooms)), u * 34)
     top = head.bottom()
     for room in rooms:
         row = QRectF(body.left(), top, body.width(), height)
@@ -90,7 +90,7 @@ def _paint_now(canvas: Canvas, where: QRectF, item: Item | None) -> None:
     words = QRectF(where.left(), where.top(), where.width(), where.height() - foot - u * 0.6)
     people = "" if words.height() < u * 9 else ", ".join(item.slot_people or item.people)
     used = canvas.several(
-        QRectF(words.left(), words.top(), words.width(), words.height() - (u * 3.4 if people or item.slot else 0)),
+        QRectF(words.left(), words.top(), words.width(), words.height() - (u * 4 if people or item.slot else 0)),
         item.title, 4.4, is_bold=True,
     )  # fmt: skip
     below = words.adjusted(0, used + u * 0.2, 0, 0)
@@ -107,8 +107,8 @@ def _paint_next(canvas: Canvas, where: QRectF, item: Item | None) -> None:
     canvas.text(line, item.time, 3, is_bold=True, is_one_line=True)
     foot = 0.0
     if item.late:
-        words = " · ".join(item.state_words)
         foot = u * 4.6
+        words = canvas.joined(item.state_words, 2.1, where.width())
         canvas.pill(where.left(), where.bottom() - foot + u * 0.4, words, 2.1, "warn_soft", "warn", "clock")
     canvas.several(where.adjusted(0, u * 4, 0, -foot), item.title, 3.8)
 
@@ -118,15 +118,28 @@ def paint_state(canvas: Canvas, where: QRectF, item: Item, size: float) -> float
     u = canvas.unit
     height = size * u * 1.9
     ground, ink, shape = STATE_LOOKS[item.state]
-    words = "  ".join(filter(None, (item.time, " · ".join(item.state_words))))
+    words, late = _state_and_late(canvas, item, size, where.width() - u)
     drawn = canvas.pill(where.left(), where.bottom() - height, words, size, ground, ink, shape)
-    if item.late:
-        late = " · ".join(item.late)
-        room = where.right() - drawn.right() - u
-        if canvas.width_of(late, size, is_bold=True) + height * 1.75 > room:
-            late = item.late[0]
+    if late:
         canvas.pill(drawn.right() + u, where.bottom() - height, late, size, "warn_soft", "warn", "clock")
     return height
+
+
+def _state_and_late(canvas: Canvas, item: Item, size: float, room: float) -> tuple[str, str]:
+    """The words of both labels: in every language where they fit beside each other, else in the first, else shorter."""
+    states = [item.state_words, item.state_words[:1], ()]
+    lates = [item.late, item.late[:1]]
+    choices = [
+        ("  ".join(filter(None, (item.time, " · ".join(state)))), " · ".join(late))
+        for state in states
+        for late in lates
+    ]
+    fitting = (
+        (words, late)
+        for words, late in choices
+        if canvas.pill_width(words, size) + (canvas.pill_width(late, size) if late else 0) <= room
+    )
+    return next(fitting, choices[-1])
 
 
 STATE_LOOKS = {

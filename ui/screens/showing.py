@@ -1,6 +1,6 @@
 """The screens that are open, and the monitors there are for them."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,8 @@ class Screens(QObject):
         super().__init__(owner)
         self._project, self._owner = project, owner
         self.open: list[ScreenWindow] = []
-        owner.destroyed.connect(self.close_all)
+        self._leaving: list[ScreenWindow] = []
+        project.closing.connect(self.close_all)
 
     def show(self, event: Event, options: ScreenOptions, monitor: QScreen) -> ScreenWindow:
         """Opens a screen; another one on the same monitor makes room for it."""
@@ -40,6 +41,8 @@ class Screens(QObject):
     def _forget(self, window: ScreenWindow) -> None:
         if window in self.open:
             self.open.remove(window)
+            self._leaving.append(window)  # it is still inside its own close: nobody may be the last to let go of it
+            QTimer.singleShot(0, self, self._leaving.clear)
             self.changed.emit()
 
 
@@ -48,10 +51,10 @@ def monitors(owner: QWidget) -> list[tuple[QScreen, str]]:
     found = []
     for number, screen in enumerate(QGuiApplication.screens(), 1):
         size = screen.geometry().size() * screen.devicePixelRatio()
-        words = _("Monitor {n}: {name}, {width} × {height}").format(
-            n=number, name=screen.name(), width=size.width(), height=size.height()
-        )
+        named = " ".join(filter(None, (str(number), screen.manufacturer(), screen.model() or screen.name())))
+        words = _("Monitor {name}, {width} × {height}").format(name=named, width=size.width(), height=size.height())
         is_own = screen is owner.screen()
-        found.append((is_own, screen, f"{words} – {_('this window is here')}" if is_own else words))
+        here = _("this window is here")
+        found.append((is_own, screen, f"{words} – {here}" if is_own else words))
     found.sort(key=lambda entry: entry[0])
     return [(screen, words) for _own, screen, words in found]

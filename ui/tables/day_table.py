@@ -13,6 +13,8 @@ STATE_ROLE = Qt.ItemDataRole.UserRole + 20
 LOOKS = {
     "running": ("enter", "#0B6B3A", "#FFFFFF"),
     "over": ("check", "#5B6B79", "#FFFFFF"),
+    "on": ("enter", "#0B4F7D", "#FFFFFF"),
+    "past": ("minus", "#5B6B79", "#FFFFFF"),
     "due": ("clock", "#F4B93A", "#211700"),
     "missing": ("attention", "#A31A1A", "#FFFFFF"),
     "cancelled": ("cross", "#5B6B79", "#FFFFFF"),

@@ -13,7 +13,7 @@ _FIRST_WIDTH = 420
 
 @dataclass(frozen=True)
 class Picture:
-    """``draw`` gives an SVG for a width in pixels and a theme, light or dark; ``words`` tell it whole."""
+    """``draw`` gives an SVG, to be scaled to a width in pixels, in a theme, light or dark; ``words`` tell it whole."""
 
     name: str
     words: str
@@ -51,7 +51,7 @@ class ChartView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._renderer.render(painter, QRectF(0, 0, self._renderer.defaultSize().width(), self.height()))
+        self._renderer.render(painter, QRectF(self.rect()))
         painter.end()
 
     def _draw(self) -> None:
@@ -61,5 +61,6 @@ class ChartView(QWidget):
             return
         self._drawn = wanted
         self._renderer.load(QByteArray(self.picture.draw(*wanted).encode()))
-        self.setFixedHeight(self._renderer.defaultSize().height())
+        drawn = self._renderer.viewBoxF().size()
+        self.setFixedHeight(round(drawn.height() * wanted[0] / max(drawn.width(), 1)))
         self.update()

@@ -1,7 +1,9 @@
 """Fields that more than one place needs: for scanners and codes, for names, for numbers."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
+
+_MARGIN = 10
 
 
 class ScanField(QLineEdit):
@@ -32,8 +34,16 @@ class SearchField(QLineEdit):
 class NumberField(QSpinBox):
     """WORKAROUND Qt: a style sheet's padding does not reach the number in a spin box, so it stood at the frame."""
 
-    def __init__(self, least: int, most: int, value: int | None = None, none_words: str = "") -> None:
-        super().__init__(minimum=least, maximum=most, specialValueText=none_words)
-        self.lineEdit().setTextMargins(10, 0, 0, 0)
+    def __init__(self, least: int, most: int, value: int | None = None, none_words: str = "", step: int = 1) -> None:
+        super().__init__(minimum=least, maximum=most, specialValueText=none_words, singleStep=step)
+        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)
         if value is not None:
             self.setValue(value)
+
+
+class TimeField(QTimeEdit):
+    """A time of day on the 24-hour clock; its margin as that of ``NumberField``."""
+
+    def __init__(self) -> None:
+        super().__init__(displayFormat="HH:mm")
+        self.lineEdit().setTextMargins(_MARGIN, 0, 0, 0)

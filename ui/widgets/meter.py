@@ -48,6 +48,7 @@ class Meter(QFrame):
         layout.addWidget(self._bar)
         layout.addSpacing(3)
         layout.addWidget(self._detail)
+        layout.addStretch(1)
         self._target.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def show_measured(self, measured: Measured) -> None:

@@ -28,12 +28,13 @@ class StripSlot:
 
 class SlotStrip(QWidget):
     """``placed`` tells a slot and its new number, ``resized`` its new minutes; ``carried`` that it is held at a point
-    of the screen outside, ``let_go`` that it was dropped there."""
+    of the screen outside, ``let_go`` that it was dropped there; ``move_asked`` that it is to go to another session."""
 
     placed = Signal(str, int)
     resized = Signal(str, int)
     opened = Signal(str)
     removed = Signal(str)
+    move_asked = Signal(str)
     wanted = Signal()
     carried = Signal(str, object)
     let_go = Signal(str, object)
@@ -143,6 +144,8 @@ class SlotStrip(QWidget):
             self._choose(max(0, min(len(self.slots) - 1, number + step)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self.chosen)
+        elif key == Qt.Key.Key_M and not held:
+            self.move_asked.emit(self.chosen)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(self.chosen)
         elif key == Qt.Key.Key_Escape and self._kind:
