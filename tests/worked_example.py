@@ -72,11 +72,9 @@ def _add_people(tx: Tx, data: Mapping[str, Any], events: Mapping[str, Event]) ->
     found = {}
     for described in data["registrations"]:
         record = {"category": "delegate", "status": "confirmed", "source": "import"} | _dates(described)
-        code, desk = record.pop("event"), record.pop("made_by", "desk1")
+        code = record.pop("event")
         row = RegistrationRow(id=f"{code}-{record['person']}", event=events[code].id, **record)
         tx.add(row)
-        tx.flush()
-        row.stamps = {"": [f"0000000000000001.{desk}"]}
         found[code, record["person"]] = row.id
     tx.flush()
     return found

@@ -22,7 +22,7 @@ _P: Final = PersonRow.__table__.c
 _R: Final = RegistrationRow.__table__.c
 _COLUMNS: Final = (
     _R.id, _P.id.label("person"), _P.economy, _P.economy_note, _P.gender, _R.category, _R.roles, _R.status, _R.deleted,
-    _R.event, _R.days, _R.source, _R.stamps, _R.is_funded, _P.title, _P.family_name, _P.given_name, _P.printed_name,
+    _R.event, _R.days, _R.source, _R.is_funded, _P.title, _P.family_name, _P.given_name, _P.printed_name,
     _P.own_script_name, _P.position, _P.organisation, _P.sector, _P.email, _P.phone, _R.consent_list_on,
     _R.consent_survey_on, _R.age_35_or_under,
 )  # fmt: skip
@@ -46,7 +46,6 @@ class Attendee(NamedTuple):
     is_expected: bool = False
     registered_days: frozenset[int] | None = None
     source: str = ""
-    made_by: str = ""
     is_funded: bool = False
     title: str = ""
     family_name: str = ""
@@ -129,17 +128,11 @@ def _attendee(event: Event, row: Any, entries: Entries, places: dict[str, int]) 
     came = (own.entries, own.days, own.first_at, own.first_desk) if own else ()
     return Attendee(
         row.id, event.id, row.category, row.roles[0] if row.roles else row.category, row.person, row.economy,
-        row.economy_note, row.gender, is_expected, days, row.source, _maker(row.stamps), row.is_funded is True,
+        row.economy_note, row.gender, is_expected, days, row.source, row.is_funded is True,
         row.title, row.family_name, row.given_name, row.printed_name, row.own_script_name, row.position,
         row.organisation, row.sector, row.email, row.phone, row.consent_list_on, row.consent_survey_on,
         row.age_35_or_under, *came,
     )  # fmt: skip
-
-
-def _maker(stamps: dict[str, list[str]]) -> str:
-    """The desk that made the record."""
-    made = stamps.get("") or [""]
-    return made[-1].partition(".")[2]
 
 
 def _stranger(event: Event, badge: str, category: str, entries: Entries) -> Attendee:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from o2o_events.agenda.actual import UNTOUCHED
 from o2o_events.agenda.running import read_runs
@@ -24,8 +26,6 @@ _F: Final = FactRow.__table__.c
 _B: Final = BadgeRow.__table__.c
 _FROM: Final = FactRow.__table__.outerjoin(BadgeRow.__table__, and_(_F.badge == _B.id, _F.registration.is_(None)))
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
-_Passages = list[tuple[int, bool, str]]
-"""Somebody's moments at a door, whether each is an entry, and the id of the scan."""
 
 
 @dataclass(frozen=True)
@@ -75,54 +75,58 @@ def _counted(
     if not doors:
         return count
     end = None if until is None else to_microseconds(until)
-    passages = _passages(reading, doors)
-    strangers = [holder for holder in passages if holder not in people]
-    categories = categories_on_badges(reading.tx, [d.id for d in doors], set(strangers)) if strangers else {}
     by_gender: dict[str, list[str]] = {gender: [] for gender in GENDERS}
     changes: list[tuple[int, int]] = []
+    strangers: dict[str, list[tuple[int, int]]] = {}
     others = 0
-    for holder, own in passages.items():
-        if not any(is_entry for _at, is_entry, _scan in own):
-            continue
+    for holder, own in _visits(reading, doors, end):
         known = people.get(holder)
-        category = known.category if known is not None else categories.get(holder, UNKNOWN)
-        if category not in reading.rule.categories:
+        if known is None:
+            strangers[holder] = own
+        elif known.category in reading.rule.categories:
+            by_gender[gender_of(known.gender)].append(known.ref)
+            changes += own
+        else:
             others += 1
-            continue
-        gender, ref = (gender_of(known.gender), known.ref) if known is not None else (UNKNOWN, f"badge:{holder}")
-        by_gender[gender].append(ref)
-        changes.extend(_changes(own, end))
+    categories = categories_on_badges(reading.tx, [d.id for d in doors], strangers) if strangers else {}
+    for badge, own in strangers.items():
+        if categories.get(badge, UNKNOWN) in reading.rule.categories:
+            by_gender[UNKNOWN].append(f"badge:{badge}")
+            changes += own
+        else:
+            others += 1
     return SessionCount(
         count.session, count.title, count.starts_at, count.ends_at, True, _peak(changes), others, by_gender
     )
 
 
-def _passages(reading: Reading, doors: Iterable[Checkpoint]) -> dict[str, _Passages]:
-    """By holder, whichever of the doors they came through."""
-    found: dict[str, _Passages] = {}
-    for door in doors:
-        rows: Any = reading.tx.connection().execute(
-            select(HOLDER, _F.at, _F.outcome, _F.id).select_from(_FROM).where(standing(door.id))
-        )
-        for holder, at, outcome, scan in rows:
-            found.setdefault(holder, []).append((at, outcome == Verdict.ADMITTED, scan))
-    return found
+def _visits(
+    reading: Reading, doors: Sequence[Checkpoint], end: int | None
+) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Everybody who entered by one of the doors, with the moments at which there was one more or one less inside."""
+    is_entry = _F.outcome == Verdict.ADMITTED
+    rows: Any = reading.tx.connection().execute(
+        select(HOLDER, _F.at, is_entry, _F.id)
+        .select_from(_FROM)
+        .where(or_(*(standing(door.id) for door in doors)))
+        .order_by(HOLDER, _F.at, is_entry, _F.id)
+    )
+    for holder, own in groupby(rows, itemgetter(0)):
+        if changes := list(_changes(own, end)):
+            yield holder, changes
 
 
-def _changes(own: _Passages, end: int | None) -> Iterator[tuple[int, int]]:
-    """One more and one less inside. Who did not scan out stays until the end; a scan at two desks counts once."""
-    own.sort()
+def _changes(own: Iterable[Any], end: int | None) -> Iterator[tuple[int, int]]:
+    """Who did not scan out stays until the end; an exit without an entry is none; a scan at two desks counts once."""
+    is_inside, last = False, 0
     seen: set[str] = set()
-    is_inside = False
-    for at, is_entry, scan in own:
-        if scan in seen:
-            continue
-        seen.add(scan)
-        if is_entry != is_inside:
+    for _holder, at, is_entry, scan in own:
+        if is_entry != is_inside and scan not in seen:
             yield at, 1 if is_entry else -1
-            is_inside = is_entry
+            is_inside, last = is_entry, at
+        seen.add(scan)
     if is_inside and end is not None:
-        yield max(end, own[-1][0]), -1
+        yield max(end, last), -1
 
 
 def _peak(changes: list[tuple[int, int]]) -> int:
