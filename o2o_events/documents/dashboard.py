@@ -12,6 +12,7 @@ from o2o_events.checkin.queries import attendance_rows
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.charts import MOST_SERIES, ChartSpec, Series
 from o2o_events.i18n import _
+from o2o_events.indicators.options import rule_of
 from o2o_events.people.doubles import Recognised, recognise
 from o2o_events.registers.categories import Category, list_categories
 from o2o_events.registers.economies import ECONOMIES
@@ -105,9 +106,12 @@ class Dashboard:
 
 
 def read_dashboard(tx: Tx, event: Event | None, counted: Collection[str] | None = None) -> Dashboard:
-    """The figures of an event, or of the project; ``counted`` are codes of categories, the usual ones if none."""
+    """The figures of an event, or of the project.
+
+    ``counted`` are codes of categories; those that count in the project's reports if none.
+    """
     categories = list_categories(tx)
-    wanted = frozenset(c.code for c in categories if c.is_participant) if counted is None else frozenset(counted)
+    wanted = rule_of(tx).categories if counted is None else frozenset(counted)
     events = list_events(tx) if event is None else [event]
     return Dashboard(tuple(_read(tx, e, wanted) for e in events), tuple(categories), wanted, recognise(tx))
 

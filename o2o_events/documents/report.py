@@ -50,7 +50,7 @@ class Section:
     @property
     def name(self) -> str:
         """A short name for a sheet or a file."""
-        return self.table.code if is_numbered(self.table) else self.table.title
+        return self.table.code if self.table.code[1:2].isdigit() else self.table.title
 
 
 @dataclass(frozen=True)

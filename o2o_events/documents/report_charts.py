@@ -7,6 +7,7 @@ from typing import Final
 from o2o_events.documents.charts import PERCENT, ChartSpec, Series
 from o2o_events.i18n import _
 from o2o_events.indicators.values import Row, Table
+from o2o_events.indicators.words import percent as share_words
 
 GENDERS: Final = ("male", "female", "another_term", "not_stated")
 _LONGEST_NAME: Final = 60
@@ -27,10 +28,13 @@ def summary_of(tables: Sequence[Table]) -> tuple[str, ...]:
     if found is None or total is None:
         return ()
     people, women = _cell(found, total, "total"), _cell(found, total, "female")
+    stated = (people or 0) - (_cell(found, total, "not_stated") or 0)
     sentences = [_("Participants who checked in: {n}.").format(n=f"{people or 0:,.0f}")]
-    if people and women is not None:
+    if stated and women is not None:
         sentences.append(
-            _("Women among them: {n} ({share}).").format(n=f"{women:,.0f}", share=f"{100 * women / people:.1f} %")
+            _("Women among them: {n} of the {stated} who stated their gender ({share}).").format(
+                n=f"{women:,.0f}", stated=f"{stated:,.0f}", share=share_words(women / stated)
+            )
         )
     return tuple(sentences)
 

@@ -10,7 +10,7 @@ from o2o_events.documents.event_words import place_of, written_days
 from o2o_events.documents.report import Report, ReportHead, Section
 from o2o_events.documents.report_charts import charts_of, summary_of
 from o2o_events.i18n import _
-from o2o_events.indicators.tables import build_table
+from o2o_events.indicators.tables import build_tables
 from o2o_events.indicators.values import Table
 from o2o_events.registers.events import Event, list_events
 from o2o_events.registers.project import project_name
@@ -20,24 +20,30 @@ LANGUAGE: Final = "en"
 """APEC works in English."""
 CONTACTS: Final = "T5"
 RECONCILIATION: Final = "reconciliation"
-_TABLES: Final = ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", RECONCILIATION)
+_PROJECT_ONLY: Final = "T1-unique"
+"""At one event it is T1 again."""
+_TABLES: Final = (
+    "people", "T1", _PROJECT_ONLY, "T1-registered", "T1-no-show", "T2", "T2-roles", "T3", "T4", CONTACTS, "T6", "T7",
+    "T8", "days", RECONCILIATION,
+)  # fmt: skip
 _SIGNING: Final = 2
 """Desks that sign the reconciliation."""
 
 
-def codes_of(what: str, *, with_contacts: bool = False) -> tuple[str, ...]:
+def codes_of(what: str, *, with_contacts: bool = False, is_project: bool = False) -> tuple[str, ...]:
     """The tables of a report: one, or all of them; contacts only where they are asked for."""
     if what in _TABLES:
         return (what,)
     if what == "indicators":
         return ("T3",)
-    return tuple(code for code in _TABLES if with_contacts or code != CONTACTS)
+    left_out = {*(() if with_contacts else (CONTACTS,)), *(() if is_project else (_PROJECT_ONLY,))}
+    return tuple(code for code in _TABLES if code not in left_out)
 
 
 def read_report(tx: Tx, *, what: str, event: Event | None = None, with_contacts: bool = False) -> Report:
     """A table (T1 to T8, reconciliation), ``indicators``, ``completion`` or ``package``: of an event, or of the
     project. In the present language."""
-    tables = [build_table(tx, code, event) for code in codes_of(what, with_contacts=with_contacts)]
+    tables = build_tables(tx, codes_of(what, with_contacts=with_contacts, is_project=event is None), event)
     moment = tx.now()
     return Report(
         title=_title(what, tables),

@@ -7,7 +7,7 @@ from o2o_events.indicators.definitions import name_of
 from o2o_events.indicators.values import Indicator, Row, State
 from o2o_events.indicators.words import percent
 
-NO_TARGET: Final = "–"
+NOTHING: Final = "–"
 Listing = Callable[[], tuple[Row, ...]]
 
 
@@ -40,7 +40,7 @@ def counted(
     return Indicator(
         number=number,
         name=name or name_of(number),
-        target=target or (figure(planned) if planned else NO_TARGET),
+        target=target or (figure(planned) if planned else ""),
         actual=actual or figure(reached),
         share=towards / planned if planned else None,
         state=state,
@@ -65,8 +65,8 @@ def shared(
     return Indicator(
         number=number,
         name=name_of(number),
-        target=NO_TARGET if planned is None else f"{figure(planned)} %",
-        actual=NO_TARGET if share is None else percent(share),
+        target="" if planned is None else f"{figure(planned)} %",
+        actual=NOTHING if share is None else percent(share),
         share=None if planned is None else 0.0 if share is None else 100 * share / planned,
         state=state,
         source=source,

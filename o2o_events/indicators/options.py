@@ -35,6 +35,11 @@ def usual_rule(tx: Tx) -> ParticipantRule:
     return ParticipantRule(frozenset(c.code for c in list_categories(tx) if c.is_participant))
 
 
+def rule_of(tx: Tx) -> ParticipantRule:
+    """Who counts as a participant in the project's reports."""
+    return read_options(tx).rule or usual_rule(tx)
+
+
 def with_rule(tx: Tx, options: ReportOptions | None) -> ReportOptions:
     """The options given, or those of the project; never without a rule."""
     if options is None:

@@ -50,6 +50,6 @@ def test_lists_and_empty_tables_have_no_chart() -> None:
 def test_the_summary_says_the_totals_of_the_table() -> None:
     assert summary_of([PEOPLE, BY_ECONOMY]) == (
         "Participants who checked in: 1,237.",
-        "Women among them: 36 (2.9 %).",
+        "Women among them: 36 of the 1,237 who stated their gender (2.9 %).",
     )
     assert summary_of([PEOPLE]) == ()

@@ -234,6 +234,7 @@ class Figure:
     state: str
     source: str = "Practice register"
     note: str = "Of accepted practices."
+    headings: tuple[str, ...] = ("Title", "Economy", "Number")
     rows: tuple[tuple[object, ...], ...] = ()
 
 
@@ -248,7 +249,7 @@ def test_indicators_are_cards_that_open_their_rows(running) -> None:
     ]
     asked = []
 
-    def read(_tx, event):
+    def read(_tx, event, _counted):
         asked.append(event)
         return figures
 
@@ -269,6 +270,7 @@ def test_indicators_are_cards_that_open_their_rows(running) -> None:
     ]
     running.qtbot.mouseClick(page.goals[0], Qt.MouseButton.LeftButton)
     dialog = open_dialog(running, RowsDialog)
+    assert dialog.shown.headings == ("Title", "Economy", "Number")
     assert dialog.shown.rows == (("Shop", "Viet Nam", "1"), ("Farm", "Peru", ""))
     assert dialog.shown.note == "Practice register  Of accepted practices."
     dialog.accept()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
+from o2o_events.indicators.computing import indicators_counting
 from ui.form_editing import SUBJECTS as FORMS
 from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
@@ -72,6 +73,10 @@ def _make_sync(room: Room) -> QWidget:
     return SyncPage(room.project, room.syncing, room.preferences)
 
 
+def _make_report(room: Room) -> QWidget:
+    return ReportPage(room.project, indicators_counting)
+
+
 PAGES = (
     PageEntry("checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
     PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
@@ -97,6 +102,6 @@ PAGES = (
         lambda r: PaperPage(r.project),
         is_seen=from_elsewhere,
     ),
-    PageEntry("report", lambda: _("Report"), "report", "Ctrl+Shift+0", lambda r: ReportPage(r.project), REPORT),
+    PageEntry("report", lambda: _("Report"), "report", "Ctrl+Shift+0", _make_report, REPORT),
     PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
 )

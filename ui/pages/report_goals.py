@@ -32,11 +32,13 @@ class Indicator(Protocol):
     @property
     def note(self) -> str: ...
     @property
+    def headings(self) -> Sequence[str]: ...
+    @property
     def rows(self) -> Sequence[object]: ...
 
 
-ReadIndicators = Callable[[Tx, Event | None], Sequence[Indicator]]
-"""Works out the indicators of an event, or of the project."""
+ReadIndicators = Callable[[Tx, Event | None, frozenset[str] | None], Sequence[Indicator]]
+"""Works out the indicators of an event, or of the project; of these categories of people, the usual ones if none."""
 
 
 def goal_of(indicator: Indicator) -> Goal:
@@ -74,11 +76,11 @@ def _state_words(state: str) -> str:
     }[state]
 
 
-def rows_of(indicator: Indicator, headings: Sequence[str] = ()) -> Rows:
+def rows_of(indicator: Indicator) -> Rows:
     """The rows behind an indicator, with its source and the choice that was made where the wording is open."""
     cells = [tuple(map(_text, getattr(row, "cells", row))) for row in indicator.rows]
     width = max(map(len, cells), default=1)
-    named = tuple(headings) or tuple("" for _n in range(width))
+    named = tuple(indicator.headings) or ("",) * width
     note = "  ".join(filter(None, (indicator.source, indicator.note)))
     return Rows(f"{indicator.number}  {indicator.name}", named, tuple(cells), note)
 

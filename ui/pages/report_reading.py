@@ -51,7 +51,7 @@ def read_report(
     for presence in board.events:
         rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
         expected += [row for row in rows if row.category in board.counted]
-    found = tuple(indicators(tx, event)) if indicators is not None else ()
+    found = tuple(indicators(tx, event, counted)) if indicators is not None else ()
     return ReportShown(board, event, tuple(expected), frozenset(anonymised_events(tx)), found)
 
 

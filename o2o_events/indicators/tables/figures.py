@@ -2,6 +2,7 @@
 
 from o2o_events.i18n import _
 from o2o_events.indicators.computing import indicators_of
+from o2o_events.indicators.judging import NOTHING
 from o2o_events.indicators.reading import Reading
 from o2o_events.indicators.values import Column, Row, Table
 
@@ -20,7 +21,7 @@ def build(reading: Reading) -> Table:
             f"indicator:{i.number}",
             (
                 f"{i.number}. {i.name}",
-                _bare(i.target, i.planned),
+                _bare(i.target or NOTHING, i.planned),
                 _bare(i.actual, i.reached),
                 i.share,
                 i.note,
