@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.report_options import options
 from o2o_events.i18n import _
 from o2o_events.registers.events import get_event
 from o2o_events.registers.report_head import FIELDS, read_head_fields, set_head_fields
@@ -20,7 +21,11 @@ _OUTPUT = click.option(
 )  # fmt: skip
 _HELPS: Final = {
     "T1": "Participation by economy and gender.",
+    "T1-unique": "The same of unique persons, each once however many events.",
+    "T1-registered": "The same of those registered or confirmed.",
+    "T1-no-show": "The same of those who did not come.",
     "T2": "Speakers and experts by economy and gender.",
+    "T2-roles": "Speakers and experts by role and gender.",
     "T3": "Indicators: planned, actual, per cent of plan, and where each figure comes from.",
     "T4": "The list of participants.",
     "T5": "Contacts of those who agreed, the others as a number. Needs the organiser's PIN, and leaves a trace.",
@@ -29,6 +34,8 @@ _HELPS: Final = {
     "T8": "Best practices.",
     "indicators": "The project's indicators against their targets.",
     "reconciliation": "People, entries, forced, undone and walk-ins of each desk, for two desks to sign.",
+    "people": "Registered, checked in and no-shows apart; attendances and unique persons apart.",
+    "days": "People on each day.",
     "completion": "All tables but the contacts, as the annex of a completion report.",
 }
 
@@ -113,6 +120,9 @@ def head(run: Run, /, event_code: str | None, **texts: str | None) -> None:
         event = get_event(tx, event_code) if event_code is not None else None
         found = set_head_fields(tx, event=event, **given) if given else read_head_fields(tx, event)
     run.answer(asdict(found))
+
+
+report.add_command(options)
 
 
 def _release(pin_file: Path | None, operator: str) -> Any:

@@ -12,7 +12,8 @@ from o2o_events.app import App
 from o2o_events.documents.report_content import codes_of
 from o2o_events.registers.events import Event
 
-REPORTS = ["T1", "T2", "T3", "T4", "T6", "T7", "T8", "indicators", "reconciliation", "completion"]
+REPORTS = ["T1", "T1-unique", "T1-registered", "T1-no-show", "T2", "T2-roles", "T3", "T4", "T6", "T7", "T8"]
+REPORTS += ["people", "days", "indicators", "reconciliation", "completion"]
 
 
 @pytest.fixture

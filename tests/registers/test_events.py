@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from conftest import FakeClock
 from factories import make_event
 
 from o2o_events.app import App
 from o2o_events.checkin.checkpoints import list_checkpoints
 from o2o_events.errors import UserError
-from o2o_events.registers.events import Event, add_event, get_event, list_events
+from o2o_events.registers.events import Event, add_event, close_event, get_event, list_events, reopen_event
 
 
 def test_an_event_has_the_checkpoint_entrance(app: App, event: Event) -> None:
@@ -86,3 +87,22 @@ def test_a_day_begins_at_the_venue_s_midnight(event: Event) -> None:
         datetime(2016, 3, 16, 17, tzinfo=UTC),
         datetime(2016, 3, 17, 17, tzinfo=UTC),
     )
+
+
+def test_an_event_is_closed_once_it_was_held_and_opened_again(app: App, event: Event, clock: FakeClock) -> None:
+    clock.advance(days=3)
+    with app.database.write() as tx:
+        closed = close_event(tx, event=event)
+        assert (closed.closed_on, get_event(tx, "VN").closed_on) == (date(2016, 3, 17), date(2016, 3, 17))
+        assert close_event(tx, event=event, on=date(2016, 3, 20)).closed_on == date(2016, 3, 20)
+        assert reopen_event(tx, event=event).closed_on is None
+        assert list_events(tx) == [event]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2016, 3, 16), "VN lasts until 2016-03-17"), (date(2016, 3, 18), "2016-03-18 has not come yet")],
+)
+def test_an_event_is_not_closed_before_it_was_held(app: App, event: Event, day: date, words: str) -> None:
+    with app.database.write() as tx, pytest.raises(UserError, match=words):
+        close_event(tx, event=event, on=day)
