@@ -149,10 +149,8 @@ def recommendations(reading: Reading) -> list[Indicator]:
     names = stages()
     return [
         counted(
-            definitions.RECOMMENDATIONS, len(done), len(drafted) or None,
-            target=(
-                _("all {n} finalised and endorsed").format(n=len(drafted)) if drafted else _("finalised and endorsed")
-            ),
+            definitions.RECOMMENDATIONS, len(done), _wanted(reading, len(drafted)),
+            target=_recommendation_target(reading, len(drafted)),
             source=_("Recommendation register, with endorsements"),
             note=words,
             headings=(_("Recommendation"), _("Stage"), _("Endorsed by")),
@@ -166,6 +164,17 @@ def recommendations(reading: Reading) -> list[Indicator]:
             ),
         )
     ]  # fmt: skip
+
+
+def _wanted(reading: Reading, drafted: int) -> int | None:
+    """All that were drafted; some at least in the project, none at an event that drafts none."""
+    return drafted or (1 if reading.is_project else None)
+
+
+def _recommendation_target(reading: Reading, drafted: int) -> str:
+    if drafted:
+        return _("all {n} finalised and endorsed").format(n=drafted)
+    return _("finalised and endorsed") if reading.is_project else ""
 
 
 def _economies(codes: Sequence[str]) -> str:
