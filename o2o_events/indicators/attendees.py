@@ -29,13 +29,15 @@ _COLUMNS: Final = (
 
 
 class Attendee(NamedTuple):
-    """One person at one event. ``holder`` is the registration, or the badge of somebody who is not on this desk.
+    """One person at one event. ``holder`` is the registration, or the badge of somebody who is not on this desk;
+    ``ref`` is under which that is found.
 
     ``role`` is the primary one; ``registered_days`` are places of days, None for all; ``days`` those on which they
     came. A registration of another event that was let in here is not expected here.
     """
 
     holder: str
+    ref: str
     event: str
     category: str
     role: str
@@ -85,11 +87,6 @@ class Attendee(NamedTuple):
         return economy_name(self.economy)
 
     @property
-    def ref(self) -> str:
-        """Under which its record is found."""
-        return f"registration:{self.holder}" if self.person is not None else f"badge:{self.holder}"
-
-    @property
     def order(self) -> tuple[int, str, str, str]:
         """APEC's order of economies, then by name."""
         family = fold(self.family_name or self.printed_name)
@@ -127,7 +124,8 @@ def _attendee(event: Event, row: Any, entries: Entries, places: dict[str, int]) 
     is_expected = row.status in EXPECTED and not row.deleted and row.event == event.id
     came = (own.entries, own.days, own.first_at, own.first_desk) if own else ()
     return Attendee(
-        row.id, event.id, row.category, row.roles[0] if row.roles else row.category, row.person, row.economy,
+        row.id, f"registration:{row.id}", event.id, row.category, row.roles[0] if row.roles else row.category,
+        row.person, row.economy,
         row.economy_note, row.gender, is_expected, days, row.source, row.is_funded is True,
         row.title, row.family_name, row.given_name, row.printed_name, row.own_script_name, row.position,
         row.organisation, row.sector, row.email, row.phone, row.consent_list_on, row.consent_survey_on,
@@ -138,7 +136,7 @@ def _attendee(event: Event, row: Any, entries: Entries, places: dict[str, int]) 
 def _stranger(event: Event, badge: str, category: str, entries: Entries) -> Attendee:
     own = entries.by_holder[badge]
     return Attendee(
-        badge, event.id, category, category,
+        badge, f"badge:{badge}", event.id, category, category,
         entries=own.entries, days=own.days, first_at=own.first_at, first_desk=own.first_desk,
     )  # fmt: skip
 

@@ -26,11 +26,12 @@ def counted(
     is_over: bool = False,
     reached_for_share: float | None = None,
     is_met: bool | None = None,
+    sources: tuple[str, ...] | None = None,
 ) -> Indicator:
     """A number against a number, or against none.
 
     ``is_over``: it has to be more. ``reached_for_share`` and ``is_met`` differ where not all that was reached counts
-    towards the target.
+    towards the target. ``sources`` spare the making of a long list that only names them.
     """
     met = is_met
     if met is None and planned:
@@ -49,13 +50,14 @@ def counted(
         planned=planned or None,
         reached=reached,
         headings=headings,
+        sources=_sources(listing) if sources is None else sources,
         listing=listing,
     )
 
 
 def shared(
     number: int, count: int, whole: int, planned: float | None, *,
-    source: str, note: str, headings: tuple[str, ...], listing: Listing,
+    source: str, note: str, headings: tuple[str, ...], listing: Listing, sources: tuple[str, ...] | None = None,
 ) -> Indicator:  # fmt: skip
     """A share in per cent against a share, or against none; nothing is no share of nothing."""
     share = count / whole if whole else None
@@ -74,8 +76,13 @@ def shared(
         planned=planned,
         reached=None if share is None else 100 * share,
         headings=headings,
+        sources=_sources(listing) if sources is None else sources,
         listing=listing,
     )
+
+
+def _sources(listing: Listing) -> tuple[str, ...]:
+    return tuple(source for row in listing() for source in row.sources)
 
 
 def figure(value: float) -> str:

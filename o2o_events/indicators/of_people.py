@@ -31,6 +31,7 @@ def attendances(reading: Reading) -> list[Indicator]:
             source=_source(reading),
             note=f"{words} {reading.rule_words}",
             headings=_headings(),
+            sources=tuple(a.ref for a in people),
             listing=_listing(reading, people),
         )
     ]
@@ -60,6 +61,7 @@ def per_event(reading: Reading) -> list[Indicator]:
                 source=_source(reading),
                 note=" ".join((*notes, reading.rule_words)),
                 headings=_headings(),
+                sources=tuple(a.ref for a in people),
                 listing=_listing(reading, people),
             )
         )
@@ -84,6 +86,7 @@ def women(reading: Reading) -> list[Indicator]:
             source=_("Check-in, by the gender that people stated"),
             note=f"{words} {reading.rule_words}",
             headings=_headings(),
+            sources=tuple(a.ref for a in stated),
             listing=_listing(reading, stated),
         )
     ]  # fmt: skip

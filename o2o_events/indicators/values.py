@@ -116,13 +116,10 @@ class Indicator:
     planned: float | None = None
     reached: float | None = None
     headings: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     listing: Callable[[], tuple[Row, ...]] = field(default=tuple, compare=False, repr=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows behind the figure, under ``headings``; each names its source."""
         return self.listing()
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(source for row in self.rows for source in row.sources)
