@@ -77,11 +77,10 @@ def draw_screens(desk: Desk, folder: Path, scheme: str) -> None:
     project = desk.window.project
     programme = desk.window.workspace.page("agenda").editor.programme
     room = next(s.room for s in programme.sessions if s.room and len(s.slots) > 1)
-    shown: dict[str, ScreenWindow] = {}
     for languages in (*((tag,) for tag in LANGUAGES), ("en", "vi")):
         for kind in ("foyer", "door", "timer"):
             options = ScreenOptions(kind, room, languages, len(languages) > 1, "https://o2o.example.org/f/7H2K")
-            screen = shown[kind] = ScreenWindow(project, project.current_event, options)
+            screen = ScreenWindow(project, project.current_event, options)
             settle(desk)
             for width, height in SIZES:
                 image = QImage(QSize(width, height), QImage.Format.Format_RGB32)
@@ -89,6 +88,8 @@ def draw_screens(desk: Desk, folder: Path, scheme: str) -> None:
                 screen.paint(painter, image.size())
                 painter.end()
                 image.save(str(folder / f"{kind}-{width}-{scheme}-{'+'.join(languages)}.png"))
+            screen.deleteLater()
+            settle(desk)
 
 
 def main(folder: Path) -> None:

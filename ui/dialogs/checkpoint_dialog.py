@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QWidget,
 )
 
@@ -71,7 +70,6 @@ class CheckpointDialog(Question):
         fill_choices(self.session, [("", _("None: a door, a hand-out"))])
         self.session.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.categories.setMinimumHeight(120)
-        self.categories.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for category in self._project.surroundings.categories:
             item = QListWidgetItem(category.label, self.categories)
             item.setData(Qt.ItemDataRole.UserRole, category.code)

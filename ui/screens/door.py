@@ -80,4 +80,6 @@ def _paint_following(canvas: Canvas, where: QRectF, heading: Heading, rows: list
             canvas.pill(words.right() - width, row.center().y() - u * 2.2, late, 2.3, "warn_soft", "warn", "clock")
             words.setRight(words.right() - width - u * 2)
         title = " · ".join(item.title)
+        if canvas.width_of(title, 3.2, is_bold=number == 0) > words.width():
+            title = item.title[0]
         canvas.text(words, title, 4.2, is_bold=number == 0, align=_MIDDLE, is_one_line=True)

@@ -96,7 +96,7 @@ def _paint_now(canvas: Canvas, where: QRectF, item: Item | None) -> None:
     below = words.adjusted(0, used + u * 0.2, 0, 0)
     detail = " – ".join(filter(None, (item.slot[0] if item.slot else "", people)))
     if below.height() > u * 2.4:
-        canvas.text(below, detail, 2.8, "quiet", is_one_line=True)
+        canvas.text(below, detail, 2.8, "quiet", is_one_line=below.height() < u * 7)
 
 
 def _paint_next(canvas: Canvas, where: QRectF, item: Item | None) -> None:
