@@ -13,13 +13,21 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Emu, Inches
 
-from o2o_events.documents.chart_xlsx import add_chart
+from o2o_events.documents.chart_xlsx import WIDTH, add_chart, chart_pixels
 from o2o_events.documents.charts import ChartSpec
 
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLACED: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _LINKS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_ONLY_FIGURES: Final = b"".join(
+    f'<c:show{what} val="{int(what == "Val")}"/>'.encode()
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+)
+_LETTERS: Final = (
+    b'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Calibri"/></a:defRPr></a:pPr>'
+    b'<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+)
 _IN_BOOK: Final = "xl/charts/chart1.xml"
 _LONGEST_HINT: Final = 250
 
@@ -52,8 +60,12 @@ def _workbook_of(spec: ChartSpec, made_at: datetime) -> bytes:
 
 
 def _with_figures(drawing: bytes, link: str) -> bytes:
-    """The chart with where its figures are; the schema wants that before the print settings."""
-    tag = f'<c:externalData r:id="{link}"><c:autoUpdate val="0"/></c:externalData>'.encode()
+    """The chart with its letters and with where its figures are; the schema wants both before the print settings.
+
+    Labels say the figure and nothing else: what is not ruled out there, some programs show.
+    """
+    drawing = drawing.replace(b'<c:showVal val="1"/>', _ONLY_FIGURES)
+    tag = _LETTERS + f'<c:externalData r:id="{link}"><c:autoUpdate val="0"/></c:externalData>'.encode()
     for following in (b"<c:printSettings>", b"</c:chartSpace>"):
         if following in drawing:
             return drawing.replace(following, tag + following, 1)
@@ -61,10 +73,8 @@ def _with_figures(drawing: bytes, link: str) -> bytes:
 
 
 def _height(spec: ChartSpec, width: Emu) -> Emu:
-    """Lying bars need a line each."""
-    lies = spec.kind in ("horizontal", "meter")
-    lines = len(spec.categories) * max(1, len(spec.series)) if lies else 0
-    return Emu(max(int(width * 0.5), min(int(Inches(1.2 + 0.22 * lines)), int(Inches(8.2)))))
+    """As the workbook's, at most what a page has room for below a heading."""
+    return Emu(min(int(width * chart_pixels(spec) / WIDTH), int(Inches(8))))
 
 
 def _placed(link: str, words: str, number: int, width: Emu, height: Emu) -> Any:

@@ -25,6 +25,14 @@ _PATTERNS = (
 _DASHES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot")
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star")
 _ROW_PIXELS, _COLUMN_GAP = 20, 1
+WIDTH = 620
+"""How wide every chart is (pixels)."""
+_HEIGHT, _HIGHEST = 300, 900
+_MOST_UPRIGHT = 8
+"""Categories whose names stand beside each other under a chart; more lie below each other, each in a line."""
+_NAME_LETTERS = 32
+"""Letters of a name in one line beside a lying bar."""
+_FONT = {"size": 9}
 _LONGEST_CELL = 32_767
 _LONGEST_HINT = 250
 
@@ -37,15 +45,15 @@ def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: i
     end = _write_table(book, sheet, spec, row, column)
     if not spec.categories:
         return end
-    chart = book.add_chart(_TYPES[spec.kind])
+    chart = book.add_chart(_type(spec))
     first, last = row + 2, row + 1 + len(spec.categories)
     for number in range(len(spec.series)):
         chart.add_series(_series(spec, sheet.name, number, first, last, column))
-    if any(target is not None for target in spec.targets):
+    if _has_targets(spec):
         chart.add_series(_targets(spec, sheet.name, first, last, column))
-    height = max(300, 24 * len(spec.categories) * max(1, len(spec.series)) + 120 if _lies(spec) else 300)
+    height = chart_pixels(spec)
     chart.set_title({"name": [sheet.name, row, column], "name_font": {"size": 12}, "overlay": False})
-    chart.set_size({"width": 620, "height": min(height, 900)})
+    chart.set_size({"width": WIDTH, "height": height})
     _set_axes(chart, spec)
     if len(spec.series) > 1 or spec.targets:
         chart.set_legend({"position": "bottom"})
@@ -57,15 +65,29 @@ def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: i
         chart,
         {"object_position": 2, "description": spec.title[:_LONGEST_HINT]},
     )
-    return max(end, row + min(height, 900) // _ROW_PIXELS + 2)
+    return max(end, row + height // _ROW_PIXELS + 2)
 
 
 def _width(spec: ChartSpec) -> int:
     return 1 + len(spec.series) + (1 if spec.targets else 0)
 
 
+def chart_pixels(spec: ChartSpec) -> int:
+    """How high a chart is of the usual width: lying bars need a line each."""
+    if not _lies(spec):
+        return _HEIGHT
+    beside = 1 if spec.kind == "stacked" else max(1, len(spec.series))
+    lines = sum(1 + len(category) // _NAME_LETTERS for category in spec.categories)
+    return min(max(_HEIGHT, max(24 * beside * len(spec.categories), 18 * lines) + 120), _HIGHEST)
+
+
 def _lies(spec: ChartSpec) -> bool:
-    return spec.kind in ("horizontal", "meter")
+    is_long = spec.kind in ("bar", "stacked") and len(spec.categories) > _MOST_UPRIGHT
+    return is_long or spec.kind in ("horizontal", "meter")
+
+
+def _type(spec: ChartSpec) -> dict[str, str]:
+    return _TYPES[spec.kind] | ({"type": "bar"} if _lies(spec) else {})
 
 
 def _is_percent(spec: ChartSpec) -> bool:
@@ -74,14 +96,14 @@ def _is_percent(spec: ChartSpec) -> bool:
 
 def _write_table(book: Any, sheet: Any, spec: ChartSpec, row: int, column: int) -> int:
     """Title, heads, a row a category, and the note; a share is written as one, so that Excel shows per cent."""
-    bold = book.add_format({"bold": True})
-    plain = book.add_format({"num_format": "0.#%" if _is_percent(spec) else "#,##0.##"})
+    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "align": "right", "text_wrap": True})
+    plain = book.add_format({"num_format": "0.0%" if _is_percent(spec) else _form(spec)})
     unit = f" ({spec.unit})" if spec.unit and not _is_percent(spec) else ""
     sheet.write_string(row, column, (spec.title + unit)[:_LONGEST_CELL], bold)
     heads = [series.name for series in spec.series] + ([_("Target")] if spec.targets else [])
     columns = [series.values for series in spec.series] + ([spec.targets] if spec.targets else [])
-    for place, head in enumerate(heads, column + 1):
-        sheet.write_string(row + 1, place, head[:_LONGEST_CELL], bold)
+    for place, name in enumerate(heads, column + 1):
+        sheet.write_string(row + 1, place, name[:_LONGEST_CELL], head)
     for number, category in enumerate(spec.categories, row + 2):
         sheet.write_string(number, column, category[:_LONGEST_CELL])
         for place, values in enumerate(columns, column + 1):
@@ -101,17 +123,39 @@ def _series(spec: ChartSpec, sheet: str, number: int, first: int, last: int, col
         "name": [sheet, first - 1, place],
         "categories": [sheet, first, column, last, column],
         "values": [sheet, first, place, last, place],
-        "data_labels": {"value": True},
+        "data_labels": {"value": True, "num_format": _label_format(spec), "font": _FONT},
     }
+    if _has_targets(spec) and _lies(spec):
+        series["overlap"] = 100
     if spec.kind == "line":
         look = {"type": _MARKERS[number], "size": 7, "fill": {"color": ink}, "border": {"color": ink}}
         return series | {"line": {"color": ink, "width": 2, "dash_type": _DASHES[number]}, "marker": look}
+    if spec.kind == "stacked" and number == 0:
+        series["data_labels"]["font"] = _FONT | {"color": "#FFFFFF"}  # the only series without white in it
     series["gap"] = 60
     series["border"] = {"color": ink}
     pattern = _PATTERNS[number]
     if pattern is None:
         return series | {"fill": {"color": ink}}
     return series | {"pattern": {"pattern": pattern, "fg_color": ink, "bg_color": "#FFFFFF"}}
+
+
+def _label_format(spec: ChartSpec) -> str:
+    """Nobody's part of a stacked bar has no label."""
+    form = _form(spec)
+    return f"{form};-{form};" if spec.kind == "stacked" else form
+
+
+def _form(spec: ChartSpec) -> str:
+    """How figures are written; Excel would end a whole number with the point of “0.##”."""
+    if _is_percent(spec):
+        return "0%"
+    is_whole = all(value is None or value == int(value) for series in spec.series for value in series.values)
+    return "#,##0" if is_whole else "#,##0.##"
+
+
+def _has_targets(spec: ChartSpec) -> bool:
+    return any(target is not None for target in spec.targets)
 
 
 def _targets(spec: ChartSpec, sheet: str, first: int, last: int, column: int) -> dict[str, Any]:
@@ -131,7 +175,9 @@ def _set_axes(chart: Any, spec: ChartSpec) -> None:
         del values["min"]
     if spec.kind == "meter":
         values["max"] = 1
-    names: dict[str, Any] = {"label_position": "low"}
+    values["num_font"] = _FONT
+    values["num_format"] = _form(spec)
+    names: dict[str, Any] = {"label_position": "low", "num_font": _FONT}
     if _lies(spec):
         names["reverse"] = True
         chart.set_y_axis(names)

@@ -1,6 +1,6 @@
 """A report as a document of Word, to be edited on: real styles, headings, tables with repeated heads, native charts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from io import BytesIO
 from pathlib import Path
@@ -12,23 +12,27 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm
+from docx.shared import Emu, Mm, Pt
 
 from o2o_events.documents.chart_docx import add_chart_to
-from o2o_events.documents.docx_fields import add_contents, add_page_numbers, bookmark
-from o2o_events.documents.docx_styles import HEADING, RIGHT, TABLE, TEXT, TOTAL, set_styles
+from o2o_events.documents.column_room import shared_room
+from o2o_events.documents.docx_fields import add_blank, add_contents, add_head_and_foot, bookmark
+from o2o_events.documents.docx_styles import BLANK, FIGURE_HEADING, HEADING, RIGHT, TABLE, TEXT, TOTAL, set_styles
 from o2o_events.documents.report import Report, Section, signing_heads
 from o2o_events.documents.report_cells import is_number, words_of
+from o2o_events.documents.sheet_room import needs
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
-from o2o_events.indicators.values import Column, Row
+from o2o_events.indicators.values import Table
 
 MOST_ROWS: Final = 5_000
 """Rows that Word can still be worked with in."""
 _SHORT, _LONG = Mm(210), Mm(297)
 _SIDE: Final = Mm(20)
-_WIDE: Final = 7
-"""Columns from which on a table lies across the page."""
+_DIGIT: Final = Pt(4.7)
+"""How wide a digit of a table is."""
+_LONGEST_WORD: Final = 20.0
+_LABELS: Final = Mm(40)
 
 
 def write(file: Path, report: Report) -> None:
@@ -45,7 +49,7 @@ def write(file: Path, report: Report) -> None:
     _write_front(document, report)
     charts = 0
     for number, section in enumerate(report.sections):
-        is_wide = len(section.table.columns) >= _WIDE
+        is_wide = sum(needs(section.table, _LONGEST_WORD)[1]) * _DIGIT > _SHORT - 2 * _SIDE
         _begin_section(document, is_wide=is_wide, begins_page=number > 0 or len(report.sections) > 1)
         charts = _write_section(document, report, section, number, charts)
     _save(document, file, report)
@@ -73,14 +77,16 @@ def _write_front(document: Document, report: Report) -> None:
     document.add_paragraph(legible(report.title), style="Title")
     document.add_paragraph(legible(report.scope), style="Subtitle")
     lines = [*report.head.lines(), (_("Made"), report.made)]
-    table = document.add_table(rows=0, cols=2, style=TABLE)
-    table.autofit = False
+    table = _add_table(document, [_LABELS, _room(document) - _LABELS], legible(report.title), has_head=False)
     for label, text in lines:
         cells = table.add_row().cells
-        for cell, words, style, width in zip(cells, (label, text), (HEADING, TEXT), (Mm(40), Mm(130)), strict=True):
-            cell.width = width
+        for cell, style in zip(cells, (HEADING, TEXT), strict=True):
             cell.paragraphs[0].style = document.styles[style]
-            cell.paragraphs[0].add_run(legible(words))
+        cells[0].paragraphs[0].add_run(legible(label))
+        if text:
+            cells[1].paragraphs[0].add_run(legible(text))
+        else:
+            add_blank(cells[1].paragraphs[0], label, hint=_("[{label}: write here]").format(label=label), style=BLANK)
     if report.summary:
         document.add_heading(_("Summary"), 1)
         for sentence in report.summary:
@@ -88,8 +94,15 @@ def _write_front(document: Document, report: Report) -> None:
     if len(report.sections) > 1:
         document.add_paragraph(_("Contents"), style="TOC Heading")
         titles = [legible(section.heading) for section in report.sections]
-        add_contents(document, titles, hint=_("Press F9 here to bring the contents up to date."))
-    add_page_numbers(document, legible(f"{report.title} – {report.scope}"))
+        hint = _(
+            "Page numbers come when the contents are brought up to date: F9 in Word, Tools, Update in LibreOffice."
+        )
+        add_contents(document, titles, hint=hint)
+    add_head_and_foot(
+        document,
+        head=legible(f"{report.project} – {report.scope}"),
+        foot=legible(_("{title}. Made {moment}").format(title=report.title, moment=report.made)),
+    )
 
 
 def _begin_section(document: Document, *, is_wide: bool, begins_page: bool) -> None:
@@ -109,7 +122,7 @@ def _write_section(document: Document, report: Report, section: Section, number:
     if len(section.table.rows) > MOST_ROWS:
         document.add_paragraph(_too_long(len(section.table.rows)), style="Note")
     else:
-        _write_table(document, section.table.columns, section.table.rows, legible(section.heading))
+        _write_table(document, section.table, legible(section.heading))
     for note in section.table.notes:
         document.add_paragraph(legible(note), style="Note")
     if section.comment:
@@ -129,17 +142,33 @@ def _room(document: Document) -> Emu:
     return Emu(page.page_width - 2 * _SIDE)
 
 
-def _write_table(document: Document, columns: Sequence[Column], rows: Iterable[Row], words: str) -> None:
+def _write_table(document: Document, content: Table, words: str) -> None:
     """Rows are put together as XML: a table asked for its cells one by one takes a time that grows with its square."""
-    table = document.add_table(rows=0, cols=len(columns), style=TABLE)
-    table.autofit = True
-    _describe(table, words)
-    body = table._tbl
-    body.append(_row([column.title for column in columns], [HEADING] * len(columns), is_head=True))
+    columns, room = content.columns, _room(document)
+    least, wanted = needs(content, _LONGEST_WORD)
+    widths = [round(part * _DIGIT) for part in shared_room(columns, least, wanted, room / _DIGIT)]
+    body = _add_table(document, widths, words)._tbl
+    heads = [FIGURE_HEADING if is_number(column) else HEADING for column in columns]
+    body.append(_row([column.title for column in columns], heads, widths, is_head=True))
     styles = [RIGHT if is_number(column) else TEXT for column in columns]
-    for row in rows:
+    for row in content.rows:
         texts = [words_of(column, cell) for column, cell in zip(columns, row.cells, strict=True)]
-        body.append(_row(texts, styles, is_total=row.is_total))
+        body.append(_row(texts, styles, widths, is_total=row.is_total))
+
+
+def _add_table(document: Document, widths: Sequence[int], words: str, *, has_head: bool = True) -> Any:
+    """An empty table with columns of these widths, whoever opens it."""
+    table = document.add_table(rows=0, cols=len(widths), style=TABLE)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(width)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    if look is not None:
+        for name in ("firstColumn", "lastRow", "lastColumn", *(() if has_head else ("firstRow",))):
+            look.set(qn(f"w:{name}"), "0")
+        look.set(qn("w:val"), "0420" if has_head else "0400")
+    _describe(table, words)
+    return table
 
 
 def _describe(table: Any, words: str) -> None:
@@ -149,19 +178,21 @@ def _describe(table: Any, words: str) -> None:
     table._tbl.tblPr.append(caption)
 
 
-def _row(texts: Sequence[str], styles: Sequence[str], *, is_head: bool = False, is_total: bool = False) -> Any:
+def _row(
+    texts: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, is_head: bool = False, is_total: bool = False
+) -> Any:
     row = OxmlElement("w:tr")
     look = OxmlElement("w:trPr")
     look.append(OxmlElement("w:cantSplit"))
     if is_head:
         look.append(OxmlElement("w:tblHeader"))
     row.append(look)
-    for text, style in zip(texts, styles, strict=True):
-        row.append(_cell(text, style, is_total=is_total))
+    for text, style, width in zip(texts, styles, widths, strict=True):
+        row.append(_cell(text, style, width, is_total=is_total))
     return row
 
 
-def _cell(text: str, style: str, *, is_total: bool) -> Any:
+def _cell(text: str, style: str, width: int, *, is_total: bool) -> Any:
     cell, paragraph, looks = OxmlElement("w:tc"), OxmlElement("w:p"), OxmlElement("w:pPr")
     name = OxmlElement("w:pStyle")
     name.set(qn("w:val"), style.replace(" ", ""))
@@ -178,8 +209,17 @@ def _cell(text: str, style: str, *, is_total: bool) -> Any:
         words.set(qn("xml:space"), "preserve")
         run.append(words)
         paragraph.append(run)
+    cell.append(_cell_width(width))
     cell.append(paragraph)
     return cell
+
+
+def _cell_width(width: int) -> Any:
+    looks, room = OxmlElement("w:tcPr"), OxmlElement("w:tcW")
+    room.set(qn("w:w"), str(Emu(width).twips))
+    room.set(qn("w:type"), "dxa")
+    looks.append(room)
+    return looks
 
 
 def _character_style(name: str) -> Any:
@@ -191,10 +231,12 @@ def _character_style(name: str) -> Any:
 
 def _write_signing(document: Document, count: int) -> None:
     document.add_paragraph(style="Note")
-    table = document.add_table(rows=0, cols=len(signing_heads()), style=TABLE)
-    table._tbl.append(_row(signing_heads(), [HEADING] * len(signing_heads()), is_head=True))
+    parts = len(signing_heads())
+    widths = [_room(document) // parts] * parts
+    table = _add_table(document, widths, _("Signatures"))
+    table._tbl.append(_row(signing_heads(), [HEADING] * parts, widths, is_head=True))
     for _number in range(count):
-        table._tbl.append(_row([""] * len(signing_heads()), [TEXT] * len(signing_heads())))
+        table._tbl.append(_row([""] * parts, [TEXT] * parts, widths))
         table.rows[-1].height = Mm(14)
 
 

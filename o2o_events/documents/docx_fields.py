@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -25,7 +24,7 @@ def add_contents(document: Document, titles: Sequence[str], *, hint: str) -> Non
     for number, title in enumerate(titles):
         paragraph = document.add_paragraph(style="toc 1")
         if number == 0:
-            for run in _beginning('TOC \\o "1-2" \\h \\z \\n'):
+            for run in _beginning('TOC \\o "1-2" \\h \\z'):
                 paragraph._p.append(run)
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), _name(number))
@@ -37,17 +36,36 @@ def add_contents(document: Document, titles: Sequence[str], *, hint: str) -> Non
     document.add_paragraph(hint, style="Note")
 
 
-def add_page_numbers(document: Document, words: str) -> None:
-    """A foot with what the document is, and the page of how many; later sections take it over."""
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.style = document.styles["Note"]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.add_run(words + "    ")
-    for field, between in (("PAGE", " / "), ("NUMPAGES", "")):
+def add_head_and_foot(document: Document, *, head: str, foot: str) -> None:
+    """What the document is of, and the page of how many with what it is; later sections take both over."""
+    above = document.sections[0].header.paragraphs[0]
+    above.style = document.styles["PageWords"]
+    above.add_run(head)
+    below = document.sections[0].footer.paragraphs[0]
+    below.style = document.styles["PageWords"]
+    for field, between in (("PAGE", " / "), ("NUMPAGES", "      ")):
         for run in (*_beginning(field), _text("1"), _mark("end")):
-            paragraph._p.append(run)
-        if between:
-            paragraph.add_run(between)
+            below._p.append(run)
+        below.add_run(between)
+    below.add_run(foot)
+
+
+def add_blank(paragraph: Paragraph, name: str, *, hint: str, style: str) -> None:
+    """A field that is written in where its hint stands; one click chooses the whole hint."""
+    field, looks, content = OxmlElement("w:sdt"), OxmlElement("w:sdtPr"), OxmlElement("w:sdtContent")
+    for tag, value in (("w:alias", name), ("w:showingPlcHdr", None), ("w:text", None)):
+        part = OxmlElement(tag)
+        if value is not None:
+            part.set(qn("w:val"), value)
+        looks.append(part)
+    run, look, shade = _text(hint), OxmlElement("w:rPr"), OxmlElement("w:rStyle")
+    shade.set(qn("w:val"), style)
+    look.append(shade)
+    run.insert(0, look)
+    content.append(run)
+    field.append(looks)
+    field.append(content)
+    paragraph._p.append(field)
 
 
 def _name(number: int) -> str:

@@ -4,13 +4,16 @@ from typing import Any, Final
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 TABLE, HEADING, TEXT, RIGHT, TOTAL = "ReportTable", "TableHeading", "TableText", "TableFigure", "TotalText"
+FIGURE_HEADING, BLANK = "TableFigureHeading", "ToFillIn"
 _INK, _ACCENT, _QUIET = RGBColor(0x15, 0x21, 0x2C), RGBColor(0x0B, 0x5F, 0x8F), RGBColor(0x4E, 0x5D, 0x6B)
+_EDGE: Final = Mm(170)
+"""Where page numbers of the contents end."""
 _LATIN, _HAN = "Calibri", "Microsoft JhengHei"
 _HEADINGS: Final = (
     ("Title", 24, _INK),
@@ -29,17 +32,26 @@ def set_styles(document: Document) -> None:
         _set_font(document.styles[name], size, ink, bold=True)
     _set_font(document.styles["Subtitle"], 12, _QUIET)
     document.styles["Subtitle"].font.italic = False
-    document.styles["Heading 1"].paragraph_format.keep_with_next = True
-    _add(document, "Note", 9, _QUIET, after=3)
+    _set_close(document.styles["Subtitle"])
+    document.styles["Title"].paragraph_format.space_after = Pt(6)
+    heading = document.styles["Heading 1"].paragraph_format
+    heading.keep_with_next, heading.space_before, heading.space_after = True, Pt(0), Pt(6)
+    _add(document, "Note", 9, _QUIET, before=2, after=2)
+    _add(document, "PageWords", 8, _QUIET)
     _add(document, "Guidance", 10, _ACCENT, after=8, italic=True)
     _add(document, "Figure", 10, _INK, after=6)
     _add(document, HEADING, 9, _INK, bold=True)
+    _add(document, FIGURE_HEADING, 9, _INK, bold=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _add(document, TEXT, 9, _INK)
     _add(document, RIGHT, 9, _INK, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _add(document, "TOC Heading", 14, _ACCENT, bold=True, before=14, after=4)
     _add(document, "toc 1", 10.5, _INK, after=3)
+    document.styles["toc 1"].paragraph_format.tab_stops.add_tab_stop(_EDGE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     total = document.styles.add_style(TOTAL, WD_STYLE_TYPE.CHARACTER)
     total.font.bold = True
+    blank = document.styles.add_style(BLANK, WD_STYLE_TYPE.CHARACTER)
+    blank.font.italic, blank.font.color.rgb = True, _ACCENT
+    blank.element.get_or_add_rPr().append(_element("w:shd", val="clear", color="auto", fill="FFF8E1"))
     _add_table_style(document)
 
 
@@ -75,6 +87,12 @@ def _set_font(style: Any, size: float, ink: RGBColor, *, bold: bool = False) -> 
         fonts.attrib.pop(qn(name), None)
     fonts.set(qn("w:eastAsia"), _HAN)
     fonts.set(qn("w:cs"), _LATIN)
+
+
+def _set_close(style: Any) -> None:
+    """Takes out the white between letters that the template has."""
+    for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
+        spacing.getparent().remove(spacing)
 
 
 def _set_language(style: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from o2o_events.documents.column_room import shared_room
 from o2o_events.documents.fonts import set_line
 from o2o_events.documents.paragraphs import TextLine, plain, set_paragraph
 from o2o_events.documents.report_cells import is_number, words_of
@@ -133,16 +134,5 @@ def _line(text: str, size: float, bold: bool) -> float:
 
 
 def _widths(table: Table, size: float, room: float) -> list[float]:
-    """As each column likes; what is short is taken from those that like more than they need, what is left is given
-    to the columns of words."""
     least, wanted = _needs(table, size)
-    spare = room - sum(wanted)
-    if spare >= 0:
-        words = [0.0 if is_number(column) else width for column, width in zip(table.columns, wanted, strict=True)]
-        shares = words if sum(words) else wanted
-        return [width + spare * share / sum(shares) for width, share in zip(wanted, shares, strict=True)]
-    over = [want - need for want, need in zip(wanted, least, strict=True)]
-    room -= sum(least)
-    if room < 0 or not sum(over):
-        return [need * (room + sum(least)) / sum(least) for need in least]
-    return [need + room * more / sum(over) for need, more in zip(least, over, strict=True)]
+    return shared_room(table.columns, least, wanted, room)

@@ -4,27 +4,36 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from o2o_events.documents.chart_xlsx import add_chart
 from o2o_events.documents.report import Report, Section, signing_heads
-from o2o_events.documents.report_cells import plain_of, words_of
+from o2o_events.documents.report_cells import is_number, plain_of
+from o2o_events.documents.sheet_room import (
+    LINE,
+    PAGE,
+    across,
+    columns_of_parts,
+    head_height,
+    height_of,
+    lines_of,
+    widths_of,
+)
 from o2o_events.i18n import _
-from o2o_events.indicators.values import Column, Row, Table
+from o2o_events.indicators.values import Column, Row
 
 _LONGEST_CELL: Final = 32_767
 _LONGEST_SHEET: Final = 31
 _MOST_ROWS: Final = 1_048_576
 _MANY: Final = 20_000
 """Rows from which on a workbook is written row by row, so that memory stays flat."""
-_SAMPLE: Final = 500
-_NARROWEST, _WIDEST = 7.0, 46.0
 _A4: Final = 9
+_LABELS, _TITLE = 22.0, 1.35
+"""How wide the labels of the front are; how much larger than usual the letters of a title."""
+_CHART_COLUMNS, _CHART_SCALE = 6, 66
 _HEAD: Final = 2
 """Rows above a table's body: its title, and its headings."""
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -38,10 +47,12 @@ class _Formats:
 
     title: Any
     head: Any
+    figure_head: Any
     label: Any
     text: Any
     note: Any
     link: Any
+    blank: Any
     sign: Any
     body: dict[str, Any]
     total: dict[str, Any]
@@ -71,24 +82,27 @@ def write(file: Path, report: Report) -> None:
 
 
 def _formats(book: Any) -> _Formats:
-    top = {"valign": "top"}
+    top, right = {"valign": "top"}, {"align": "right", "indent": 1}
+    head = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E8EDF3"} | top
     kinds: dict[str, dict[str, Any]] = {
         "text": {"text_wrap": True},
-        "count": {"num_format": "#,##0.##;-#,##0.##", "align": "right"},
-        "whole": {"num_format": "#,##0", "align": "right"},
-        "share": {"num_format": "0.0%", "align": "right"},
-        "mean": {"num_format": "0.00", "align": "right"},
+        "count": {"num_format": "#,##0.##;-#,##0.##", **right},
+        "whole": {"num_format": "#,##0", **right},
+        "share": {"num_format": "0.0%", **right},
+        "mean": {"num_format": "0.00", **right},
         "date": {"num_format": "yyyy-mm-dd", "align": "left"},
         "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
     }
     total = {"bold": True, "top": 1, "bg_color": "#F2F5F8"}
     make = book.add_format
     return _Formats(
-        title=make({"bold": True, "font_size": 14, "font_color": "#0B5F8F"}),
-        head=make({"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E8EDF3"} | top),
+        title=make({"bold": True, "font_size": 14, "font_color": "#0B5F8F", "text_wrap": True} | top),
+        head=make(head),
+        figure_head=make(head | right),
         label=make({"bold": True} | top),
         text=make({"text_wrap": True} | top),
         note=make({"text_wrap": True, "italic": True, "font_color": "#4E5D6B"} | top),
+        blank=make({"text_wrap": True, "bottom": 4, "bg_color": "#FFF8E1"} | top),
         link=make({"font_color": "#0B5F8F", "underline": 1} | top),
         sign=make({"border": 1} | top),
         body={kind: make(look | top) for kind, look in kinds.items()},
@@ -110,9 +124,9 @@ def _sheet_names(report: Report) -> list[str]:
 
 def _write_front(page: Any, report: Report, names: Sequence[str], looks: _Formats) -> None:
     """The head of the report, what it sums up, and where each table is."""
-    page.set_column(0, 0, 24, looks.text)
-    page.set_column(1, 1, 90, looks.text)
-    _write_text(page, 0, 0, report.title, looks.title)
+    page.set_column(0, 0, _LABELS, looks.text)
+    page.set_column(1, 1, PAGE - _LABELS, looks.text)
+    _write_across(page, 0, report.title, [_LABELS, PAGE - _LABELS], looks.title, _TITLE)
     lines = [
         *report.head.lines(),
         (_("Project"), report.project),
@@ -122,11 +136,11 @@ def _write_front(page: Any, report: Report, names: Sequence[str], looks: _Format
     row = 2
     for label, text in lines:
         _write_text(page, row, 0, label, looks.label)
-        _write_text(page, row, 1, text, looks.text)
+        _write_front_text(page, row, text, looks)
         row += 1
     for text in report.summary:
         row += 1
-        _write_text(page, row, 1, text, looks.text)
+        _write_front_text(page, row, text, looks)
     row += 2
     _write_text(page, row, 0, _("Sheets"), looks.label)
     for section, name in zip(report.sections, names[1:], strict=False):
@@ -134,9 +148,17 @@ def _write_front(page: Any, report: Report, names: Sequence[str], looks: _Format
         row += 1
     if report.charts:
         page.write_url(row, 1, f"internal:'{_quoted(names[-1])}'!A1", looks.link, _("Charts"))
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    _set_paper(page, report, report.title, is_wide=False)
     page.hide_gridlines(2)
+
+
+def _write_front_text(page: Any, row: int, text: str, looks: _Formats) -> None:
+    """What is not known yet is a cell to write in."""
+    page.set_row(row, height_of(lines_of(text, PAGE - _LABELS)))
+    if text:
+        _write_text(page, row, 1, text, looks.text)
+    else:
+        page.write_blank(row, 1, None, looks.blank)
 
 
 def _quoted(name: str) -> str:
@@ -145,39 +167,53 @@ def _quoted(name: str) -> str:
 
 def _write_section(page: Any, report: Report, section: Section, looks: _Formats) -> None:
     table = section.table
-    _set_page(page, report, section)
-    for place, width in enumerate(widths := _widths(table)):
+    widths = widths_of(table)
+    _set_page(page, report, section, is_wide=sum(widths) > 1.1 * PAGE)
+    for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    _write_text(page, 0, 0, f"{section.heading} – {report.scope}", looks.title)
+    _write_across(page, 0, f"{section.heading} – {report.scope}", across(widths), looks.title, _TITLE)
+    page.set_row(1, head_height(table.columns, widths))
     for place, column in enumerate(table.columns):
-        _write_text(page, 1, place, column.title, looks.head)
+        _write_text(page, 1, place, column.title, looks.figure_head if is_number(column) else looks.head)
     room = _MOST_ROWS - _HEAD - 40
     kept = table.rows if len(table.rows) <= room else table.rows[:room]
-    _write_rows(page, table.columns, kept, looks)
+    _write_rows(page, table.columns, kept, looks, widths if len(kept) <= _MANY else ())
     row = _HEAD + len(kept) + 1
     notes = list(table.notes)
     if len(kept) < len(table.rows):
         notes.append(_("A sheet holds no more. Rows left out: {n}.").format(n=len(table.rows) - len(kept)))
     for note in notes:
-        row = _write_note(page, row, note, widths, looks.note)
+        row = _write_across(page, row, note, across(widths), looks.note)
     if section.signing:
-        _write_signing(page, row + 1, section.signing, looks)
+        _write_signing(page, row + 1, section.signing, across(widths), looks)
 
 
-def _set_page(page: Any, report: Report, section: Section) -> None:
+def _set_page(page: Any, report: Report, section: Section, *, is_wide: bool) -> None:
     """How the sheet is frozen, filtered and printed."""
     table = section.table
     page.freeze_panes(_HEAD, _frozen_columns(table.columns))
     if table.rows and not any(row.is_total for row in table.rows):
         page.autofilter(1, 0, min(len(table.rows) + 1, _MOST_ROWS - 1), len(table.columns) - 1)
     page.repeat_rows(0, 1)
-    if len(table.columns) > 6:
+    _set_paper(page, report, section.heading, is_wide=is_wide)
+
+
+def _set_paper(page: Any, report: Report, words: str, *, is_wide: bool) -> None:
+    """A4, as wide as the page; head and foot say of what and of when it is."""
+    if is_wide:
         page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.7)
-    page.set_header("&L" + f"{report.project} – {report.scope}"[:120].replace("&", "&&"))
-    page.set_footer("&L" + f"{section.heading}; {report.made}"[:120].replace("&", "&&") + "&R&P / &N")
+    page.set_header("&L&8" + _plain_head(f"{report.project} – {report.scope}"))
+    page.set_footer(
+        "&L&8" + _plain_head(_("{title}. Made {moment}").format(title=words, moment=report.made)) + "&R&8&P / &N"
+    )
+
+
+def _plain_head(text: str) -> str:
+    """A text of a page's head: “&” begins an order there, and a digit after the size would be read with it."""
+    return (" " if text[:1].isdigit() else "") + text[:120].replace("&", "&&")
 
 
 def _frozen_columns(columns: Sequence[Column]) -> int:
@@ -185,25 +221,16 @@ def _frozen_columns(columns: Sequence[Column]) -> int:
     return 1 + next((place for place, column in enumerate(columns[:2]) if column.kind == "text"), 0)
 
 
-def _widths(table: Table) -> list[float]:
-    """By headings and the first rows; each within bounds."""
-    rows = [*islice(table.rows, _SAMPLE), *table.rows[-2:]]
-    widths = []
-    for place, column in enumerate(table.columns):
-        word = max(map(_width, column.title.split()), default=0)
-        lines = [line for row in rows for line in words_of(column, row.cells[place]).splitlines()]
-        widths.append(min(max(_NARROWEST, word + 2, max(map(_width, lines), default=0) + 2), _WIDEST))
-    return widths
-
-
-def _width(text: str) -> float:
-    """About how many digits wide a text is; Han, kana and Hangul are two."""
-    return float(sum(2 if east_asian_width(character) in "WF" else 1 for character in text))
-
-
-def _write_rows(page: Any, columns: Sequence[Column], rows: Iterable[Row], looks: _Formats) -> None:
+def _write_rows(
+    page: Any, columns: Sequence[Column], rows: Iterable[Row], looks: _Formats, widths: Sequence[float]
+) -> None:
+    """``widths`` of columns whose texts make a row higher; without them memory stays flat however many rows."""
     kinds = [column.kind for column in columns]
     for number, row in enumerate(rows, _HEAD):
+        texts = [(cell, width) for cell, width in zip(row.cells, widths, strict=False) if isinstance(cell, str)]
+        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            page.set_row(number, height_of(lines))
         formats = looks.total if row.is_total else looks.body
         for place, cell in enumerate(row.cells):
             _write_cell(page, number, place, kinds[place], cell, formats, keeps_empty=row.is_total)
@@ -232,32 +259,37 @@ def _write_text(page: Any, row: int, place: int, text: str, look: Any) -> None:
         page.write_string(row, place, text[:_LONGEST_CELL], look)
 
 
-def _write_note(page: Any, row: int, note: str, widths: Sequence[float], look: Any) -> int:
-    """A note across the table, as high as it needs; answers the row below."""
-    width = sum(widths)
-    lines = -(-_width(note) * 1.1 // max(width, 1))
-    page.set_row(row, 15 * max(1, lines))
+def _write_across(page: Any, row: int, text: str, widths: Sequence[float], look: Any, letters: float = 1.0) -> int:
+    """A text across these columns, as high as it needs; ``letters`` times the usual size. Answers the row below."""
+    page.set_row(row, height_of(lines_of(text, sum(widths) / letters), LINE * letters))
     if len(widths) > 1:
         page.merge_range(row, 0, row, len(widths) - 1, "", look)
-    _write_text(page, row, 0, note, look)
+    _write_text(page, row, 0, text, look)
     return row + 1
 
 
-def _write_signing(page: Any, row: int, count: int, looks: _Formats) -> None:
+def _write_signing(page: Any, row: int, count: int, widths: Sequence[float], looks: _Formats) -> None:
     """A framed line for each desk that signs."""
-    for place, words in enumerate(signing_heads()):
-        _write_text(page, row, place, words, looks.head)
-    for number in range(row + 1, row + 1 + count):
-        page.set_row(number, 34)
-        for place in range(len(signing_heads())):
-            page.write_blank(number, place, None, looks.sign)
+    wanting = len(signing_heads()) - len(widths)
+    parts = columns_of_parts([*widths, *[PAGE / 4] * wanting], len(signing_heads()))
+    for number in range(row, row + 1 + count):
+        is_head = number == row
+        page.set_row(number, LINE if is_head else 34)
+        for (first, last), words in zip(parts, signing_heads(), strict=True):
+            look = looks.head if is_head else looks.sign
+            if last > first:
+                page.merge_range(number, first, number, last, "", look)
+            page.write(number, first, words if is_head else "", look)
 
 
 def _write_charts(book: Any, page: Any, report: Report) -> None:
+    """A page each: where all must fit the width, Excel takes no notice of breaks, so these are made smaller."""
     page.set_column(0, 0, 30)
-    row = 0
+    page.set_column(1, _CHART_COLUMNS, 12)
+    row, breaks = 0, []
     for chart in report.charts:
         row = add_chart(book, page, chart, row=row)
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+        breaks.append(row)
+    _set_paper(page, report, _("Charts"), is_wide=True)
+    page.set_print_scale(_CHART_SCALE)
+    page.set_h_pagebreaks(breaks[:-1])
