@@ -46,7 +46,13 @@ add_commands(
 
 @platform.command()
 @click.argument("which", metavar="PLATFORM")
-@click.option("--stage", type=click.Choice(STAGES), required=True, help="What it reached.")
+@click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    metavar="STAGE",
+    required=True,
+    help="contacted, confirmed, attended, gave_input, interviewed_before or interviewed_after.",
+)
 @click.option("--on", "day", metavar="DAY", help="The day, such as 2016-03-17; today if none is given.")
 @click.option("--event", "code", metavar="C", help="The event, for “attended”.")
 @click.option("--undo", is_flag=True, help="It did not reach it after all.")

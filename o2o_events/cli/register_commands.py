@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -27,6 +27,8 @@ from o2o_events.registers.register_records import (
 
 Helps = Mapping[str, str]
 """The help of each command by its name, and of each option by its field's; plain English, found by the catalogue."""
+_WIDEST_CHOICES: Final = 50
+"""Codes that would make a line of help wider than a terminal stand in the option's help instead."""
 
 
 def add_commands(group: click.Group, register: Register[Any], helps: Helps) -> None:
@@ -120,6 +122,8 @@ def _options(field: Field, helps: Helps, *, is_new: bool) -> list[Callable[[Any]
     is_required = is_new and field.is_required and not field.is_given and field.empty in (None, "", {}, ())
     kind: Any = click.Choice(field.codes) if field.codes else None
     metavar = {"date": "DAY", "number": "N", "event": "C", "events": "C"}.get(field.kind)
+    if len("|".join(field.codes)) > _WIDEST_CHOICES:
+        metavar = field.name.upper()
     if field.kind == "localized":
         many = click.option(
             f"{name}-in", f"{field.name}_in", multiple=True, metavar="TAG=TEXT", help=helps[f"{field.name}_in"]
