@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from o2o_events.badges.certificate_code import spelled
 from o2o_events.documents.colours import colour
 from o2o_events.documents.fitting import Fitted, draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.qr_text import draw_text_qr
 from o2o_events.i18n import _
@@ -53,7 +54,9 @@ def write_certificates_file(
     file: Path, certificates: Sequence[Certificate], progress: Callable[[int, int], None] | None = None
 ) -> str:
     """Writes a page each, the same bytes for the same certificates; answers the characters that no font has."""
-    canvas = Canvas(str(file), pagesize=(_WIDTH, _HEIGHT), pageCompression=1, lang="en", invariant=1)
+    canvas = Canvas(
+        str(file), pagesize=(_WIDTH, _HEIGHT), pageCompression=1, initialFontName=first_font(), lang="en", invariant=1
+    )
     canvas.setTitle(_("Certificate of attendance"))
     canvas.setCreator("O2O Events")
     missing = ""

@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.shared import Emu, Inches
+from docx.shared import Emu
 
 from o2o_events.documents.chart_xlsx import WIDTH, add_chart, chart_pixels
 from o2o_events.documents.charts import ChartSpec
@@ -32,8 +32,9 @@ _IN_BOOK: Final = "xl/charts/chart1.xml"
 _LONGEST_HINT: Final = 250
 
 
-def add_chart_to(document: Document, spec: ChartSpec, *, number: int, made_at: datetime, width: Emu) -> None:
-    """Puts a chart into a paragraph of its own; ``number`` tells the charts of a document apart."""
+def add_chart_to(document: Document, spec: ChartSpec, *, number: int, made_at: datetime, width: Emu, room: Emu) -> None:
+    """Puts a chart into a paragraph of its own, at most as high as ``room``; ``number`` tells a document's charts
+    apart."""
     book = _workbook_of(spec, made_at)
     with ZipFile(BytesIO(book)) as archive:
         if _IN_BOOK not in archive.namelist():
@@ -46,7 +47,7 @@ def add_chart_to(document: Document, spec: ChartSpec, *, number: int, made_at: d
     chart._blob = _with_figures(drawing, chart.relate_to(figures, RELATIONSHIP_TYPE.PACKAGE))
     link = document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
     paragraph = document.add_paragraph(style="Figure")
-    paragraph.add_run()._r.append(_placed(link, spec.title[:_LONGEST_HINT], number, width, _height(spec, width)))
+    paragraph.add_run()._r.append(_placed(link, spec.title[:_LONGEST_HINT], number, width, _height(spec, width, room)))
 
 
 def _workbook_of(spec: ChartSpec, made_at: datetime) -> bytes:
@@ -72,9 +73,9 @@ def _with_figures(drawing: bytes, link: str) -> bytes:
     raise ValueError("no chart")
 
 
-def _height(spec: ChartSpec, width: Emu) -> Emu:
-    """As the workbook's, at most what a page has room for below a heading."""
-    return Emu(min(int(width * chart_pixels(spec) / WIDTH), int(Inches(8))))
+def _height(spec: ChartSpec, width: Emu, room: Emu) -> Emu:
+    """As the workbook's."""
+    return Emu(min(width * chart_pixels(spec) // WIDTH, room))
 
 
 def _placed(link: str, words: str, number: int, width: Emu, height: Emu) -> Any:

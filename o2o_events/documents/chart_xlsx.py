@@ -33,6 +33,8 @@ _MOST_UPRIGHT = 8
 _NAME_LETTERS = 32
 """Letters of a name in one line beside a lying bar."""
 _FONT = {"size": 9}
+_TICKS = {"major_tick_mark": "outside", "minor_tick_mark": "none"}
+"""Said in so many words: what is not said, some programs draw."""
 _LONGEST_CELL = 32_767
 _LONGEST_HINT = 250
 
@@ -96,7 +98,7 @@ def _is_percent(spec: ChartSpec) -> bool:
 
 def _write_table(book: Any, sheet: Any, spec: ChartSpec, row: int, column: int) -> int:
     """Title, heads, a row a category, and the note; a share is written as one, so that Excel shows per cent."""
-    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "align": "right", "text_wrap": True})
+    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "align": "right"})
     plain = book.add_format({"num_format": "0.0%" if _is_percent(spec) else _form(spec)})
     unit = f" ({spec.unit})" if spec.unit and not _is_percent(spec) else ""
     sheet.write_string(row, column, (spec.title + unit)[:_LONGEST_CELL], bold)
@@ -175,9 +177,9 @@ def _set_axes(chart: Any, spec: ChartSpec) -> None:
         del values["min"]
     if spec.kind == "meter":
         values["max"] = 1
-    values["num_font"] = _FONT
+    values |= _TICKS | {"num_font": _FONT}
     values["num_format"] = _form(spec)
-    names: dict[str, Any] = {"label_position": "low", "num_font": _FONT}
+    names: dict[str, Any] = _TICKS | {"label_position": "low", "num_font": _FONT}
     if _lies(spec):
         names["reverse"] = True
         chart.set_y_axis(names)

@@ -17,7 +17,17 @@ from docx.shared import Emu, Mm, Pt
 from o2o_events.documents.chart_docx import add_chart_to
 from o2o_events.documents.column_room import shared_room
 from o2o_events.documents.docx_fields import add_blank, add_contents, add_head_and_foot, bookmark
-from o2o_events.documents.docx_styles import BLANK, FIGURE_HEADING, HEADING, RIGHT, TABLE, TEXT, TOTAL, set_styles
+from o2o_events.documents.docx_styles import (
+    BLANK,
+    FIGURE_HEADING,
+    HEADING,
+    RIGHT,
+    SMALL,
+    TABLE,
+    TEXT,
+    TOTAL,
+    set_styles,
+)
 from o2o_events.documents.report import Report, Section, signing_heads
 from o2o_events.documents.report_cells import is_number, words_of
 from o2o_events.documents.sheet_room import needs
@@ -29,10 +39,11 @@ MOST_ROWS: Final = 5_000
 """Rows that Word can still be worked with in."""
 _SHORT, _LONG = Mm(210), Mm(297)
 _SIDE: Final = Mm(20)
-_DIGIT: Final = Pt(4.7)
-"""How wide a digit of a table is."""
+_DIGIT, _SMALL_DIGIT = Pt(4.8), Pt(4.0)
+"""How wide a digit of a table is, and of one with too many columns for the usual letters."""
 _LONGEST_WORD: Final = 20.0
 _LABELS: Final = Mm(40)
+_ABOVE, _BELOW, _ABOVE_CHART = Mm(20), Mm(18), Mm(20)
 
 
 def write(file: Path, report: Report) -> None:
@@ -69,7 +80,7 @@ def _set_page(document: Document, *, is_wide: bool) -> None:
     page.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = (_LONG, _SHORT) if is_wide else (_SHORT, _LONG)
     page.left_margin = page.right_margin = _SIDE
-    page.top_margin, page.bottom_margin = Mm(20), Mm(18)
+    page.top_margin, page.bottom_margin = _ABOVE, _BELOW
 
 
 def _write_front(document: Document, report: Report) -> None:
@@ -107,7 +118,7 @@ def _write_front(document: Document, report: Report) -> None:
 
 def _begin_section(document: Document, *, is_wide: bool, begins_page: bool) -> None:
     if begins_page or is_wide:
-        document.add_section(WD_SECTION.NEW_PAGE)
+        document.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
         _set_page(document, is_wide=is_wide)
 
 
@@ -118,7 +129,8 @@ def _write_section(document: Document, report: Report, section: Section, number:
     for chart in section.charts:
         charts += 1
         width = Emu(min(_room(document), Mm(170)))
-        add_chart_to(document, chart, number=charts, made_at=report.made_at, width=width)
+        room = Emu(_height(document) - _ABOVE_CHART)
+        add_chart_to(document, chart, number=charts, made_at=report.made_at, width=width, room=room)
     if len(section.table.rows) > MOST_ROWS:
         document.add_paragraph(_too_long(len(section.table.rows)), style="Note")
     else:
@@ -142,15 +154,23 @@ def _room(document: Document) -> Emu:
     return Emu(page.page_width - 2 * _SIDE)
 
 
+def _height(document: Document) -> Emu:
+    page = document.sections[-1]
+    assert page.page_height is not None
+    return Emu(page.page_height - _ABOVE - _BELOW)
+
+
 def _write_table(document: Document, content: Table, words: str) -> None:
     """Rows are put together as XML: a table asked for its cells one by one takes a time that grows with its square."""
     columns, room = content.columns, _room(document)
     least, wanted = needs(content, _LONGEST_WORD)
-    widths = [round(part * _DIGIT) for part in shared_room(columns, least, wanted, room / _DIGIT)]
+    is_small = sum(least) * _DIGIT > room
+    digit, size = (_SMALL_DIGIT, SMALL) if is_small else (_DIGIT, "")
+    widths = [round(part * digit) for part in shared_room(columns, least, wanted, room / digit)]
     body = _add_table(document, widths, words)._tbl
-    heads = [FIGURE_HEADING if is_number(column) else HEADING for column in columns]
+    heads = [(FIGURE_HEADING if is_number(column) else HEADING) + size for column in columns]
     body.append(_row([column.title for column in columns], heads, widths, is_head=True))
-    styles = [RIGHT if is_number(column) else TEXT for column in columns]
+    styles = [(RIGHT if is_number(column) else TEXT) + size for column in columns]
     for row in content.rows:
         texts = [words_of(column, cell) for column, cell in zip(columns, row.cells, strict=True)]
         body.append(_row(texts, styles, widths, is_total=row.is_total))

@@ -37,17 +37,22 @@ def add_contents(document: Document, titles: Sequence[str], *, hint: str) -> Non
 
 
 def add_head_and_foot(document: Document, *, head: str, foot: str) -> None:
-    """What the document is of, and the page of how many with what it is; later sections take both over."""
+    """What the document is of, and the page of how many with what it is; later sections take both over.
+
+    The first page says at its top what it is anyway.
+    """
     above = document.sections[0].header.paragraphs[0]
     above.style = document.styles["PageWords"]
     above.add_run(head)
-    below = document.sections[0].footer.paragraphs[0]
-    below.style = document.styles["PageWords"]
-    for field, between in (("PAGE", " / "), ("NUMPAGES", "      ")):
-        for run in (*_beginning(field), _text("1"), _mark("end")):
-            below._p.append(run)
-        below.add_run(between)
-    below.add_run(foot)
+    first = document.sections[0]
+    first.different_first_page_header_footer = True
+    for below in (first.footer.paragraphs[0], first.first_page_footer.paragraphs[0]):
+        below.style = document.styles["PageWords"]
+        for field, between in (("PAGE", " / "), ("NUMPAGES", "      ")):
+            for run in (*_beginning(field), _text("1"), _mark("end")):
+                below._p.append(run)
+            below.add_run(between)
+        below.add_run(foot)
 
 
 def add_blank(paragraph: Paragraph, name: str, *, hint: str, style: str) -> None:

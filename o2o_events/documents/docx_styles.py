@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 TABLE, HEADING, TEXT, RIGHT, TOTAL = "ReportTable", "TableHeading", "TableText", "TableFigure", "TotalText"
-FIGURE_HEADING, BLANK = "TableFigureHeading", "ToFillIn"
+FIGURE_HEADING, BLANK, SMALL = "TableFigureHeading", "ToFillIn", "Small"
+"""``SMALL`` after a name of a cell's style is the same in smaller letters."""
 _INK, _ACCENT, _QUIET = RGBColor(0x15, 0x21, 0x2C), RGBColor(0x0B, 0x5F, 0x8F), RGBColor(0x4E, 0x5D, 0x6B)
 _EDGE: Final = Mm(170)
 """Where page numbers of the contents end."""
@@ -35,15 +36,16 @@ def set_styles(document: Document) -> None:
     _set_close(document.styles["Subtitle"])
     document.styles["Title"].paragraph_format.space_after = Pt(6)
     heading = document.styles["Heading 1"].paragraph_format
-    heading.keep_with_next, heading.space_before, heading.space_after = True, Pt(0), Pt(6)
+    heading.keep_with_next, heading.space_before, heading.space_after = True, Pt(10), Pt(6)
     _add(document, "Note", 9, _QUIET, before=2, after=2)
     _add(document, "PageWords", 8, _QUIET)
     _add(document, "Guidance", 10, _ACCENT, after=8, italic=True)
     _add(document, "Figure", 10, _INK, after=6)
-    _add(document, HEADING, 9, _INK, bold=True)
-    _add(document, FIGURE_HEADING, 9, _INK, bold=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
-    _add(document, TEXT, 9, _INK)
-    _add(document, RIGHT, 9, _INK, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    for letters, end in ((9.0, ""), (7.5, SMALL)):
+        _add(document, HEADING + end, letters, _INK, bold=True)
+        _add(document, FIGURE_HEADING + end, letters, _INK, bold=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        _add(document, TEXT + end, letters, _INK)
+        _add(document, RIGHT + end, letters, _INK, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _add(document, "TOC Heading", 14, _ACCENT, bold=True, before=14, after=4)
     _add(document, "toc 1", 10.5, _INK, after=3)
     document.styles["toc 1"].paragraph_format.tab_stops.add_tab_stop(_EDGE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -112,7 +114,7 @@ def _add_table_style(document: Document) -> None:
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color="C8CDD3"))
     look.append(borders)
     cell = _element("w:tblCellMar")
-    for side, width in (("top", "30"), ("left", "70"), ("bottom", "30"), ("right", "70")):
+    for side, width in (("top", "30"), ("left", "50"), ("bottom", "30"), ("right", "50")):
         cell.append(_element(f"w:{side}", w=width, type="dxa"))
     look.append(cell)
     style.element.append(look)

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from o2o_events.agenda.programme import text_in
 from o2o_events.documents.feedback_paper_pieces import WIDTH, Piece, boxes, lines, rule, scale, texts, white
 from o2o_events.documents.fitting import draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.output import appearing_whole
 from o2o_events.documents.paragraphs import Paragraph, Span, plain
@@ -54,7 +55,7 @@ def write_form_paper(file: Path, paper: FormPaper) -> int:
         raise UserError(_("Print at most {n} numbered sheets at a time.").format(n=MOST_SHEETS))
     with speaking(paper.language if paper.language in LANGUAGES else "en"), appearing_whole(file) as part:
         pages = _paginate(list(_groups(paper)))
-        canvas = Canvas(str(part), pagesize=SIZE, pageCompression=1, lang=paper.language)
+        canvas = Canvas(str(part), pagesize=SIZE, pageCompression=1, initialFontName=first_font(), lang=paper.language)
         canvas.setTitle(text_in(paper.content.title, paper.language))
         canvas.setCreator("O2O Events")
         for number in paper.numbers or (None,):

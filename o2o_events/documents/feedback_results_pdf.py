@@ -22,6 +22,7 @@ from o2o_events.documents.feedback_charts import (
 )
 from o2o_events.documents.feedback_results import Results
 from o2o_events.documents.fitting import draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.paragraphs import Paragraph, Span, TextLine, draw_lines, plain, set_paragraphs
 from o2o_events.feedback.promise import promise_words
@@ -40,7 +41,7 @@ Block = ChartSpec | tuple[Paragraph, ...]
 def write(file: Path, results: Results) -> None:
     """A4 upright; a chart stands whole on a page, texts run on."""
     pages = _paginate(list(_blocks(results)))
-    canvas = Canvas(str(file), pagesize=_PAGE, pageCompression=1, lang=language())
+    canvas = Canvas(str(file), pagesize=_PAGE, pageCompression=1, initialFontName=first_font(), lang=language())
     canvas.setTitle(results.form.label)
     canvas.setCreator("O2O Events")
     for number, page in enumerate(pages, 1):

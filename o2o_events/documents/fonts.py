@@ -88,6 +88,11 @@ def _load(name: str, file: str, bold: bool) -> Face:
     return Face(name, covers, font.face.charWidths, is_stroked=bold and not name.endswith("-Bold"))
 
 
+def first_font() -> str:
+    """The font with which a page begins, so that none that is not embedded is named in the file."""
+    return _faces(False)[0].name
+
+
 @lru_cache(maxsize=100_000)
 def _face_of(character: str, bold: bool) -> Face | None:
     return next((face for face in _faces(bold) if character in face.covers), None)

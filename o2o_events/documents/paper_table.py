@@ -9,6 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from o2o_events.documents.fitting import Fitted, draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.i18n import _, language
 
@@ -49,7 +50,7 @@ def write_table(file: Path, table: PaperTable, progress: Callable[[int, int], No
     widths = _column_widths(table.weights)
     heading = _fit_row(table.headings, widths, _HEADING)
     rows = [_fit_row(row, widths, _CELL) for row in table.rows]
-    canvas = Canvas(str(file), pagesize=PAGE, pageCompression=1, lang=language())
+    canvas = Canvas(str(file), pagesize=PAGE, pageCompression=1, initialFontName=first_font(), lang=language())
     canvas.setTitle(table.title)
     canvas.setCreator("O2O Events")
     pages = _paginate(rows, heading.height, _head_height(table))

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from o2o_events.db.columns import LocalizedText
 from o2o_events.documents.colours import colour
 from o2o_events.documents.fitting import Fitted, draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.output import appearing_whole
 from o2o_events.documents.qr_text import draw_text_qr, wifi_text
@@ -54,7 +55,13 @@ class Poster:
 def write_poster(file: Path, poster: Poster) -> None:
     """Writes one page. Raises ``UserError`` where it cannot be written."""
     with appearing_whole(file) as part:
-        canvas = Canvas(str(part), pagesize=(WIDTH, HEIGHT), pageCompression=1, lang=poster.languages[0])
+        canvas = Canvas(
+            str(part),
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            initialFontName=first_font(),
+            lang=poster.languages[0],
+        )
         canvas.setTitle(_text(poster.title, poster.languages[0]) or poster.url)
         canvas.setCreator("O2O Events")
         _draw(canvas, poster)

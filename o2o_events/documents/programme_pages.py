@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from o2o_events.documents.colours import colour
 from o2o_events.documents.fitting import draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.paper_flow import Page, SetRow
 from o2o_events.documents.paragraphs import draw_lines
@@ -58,7 +59,9 @@ def paper_size(name: str) -> tuple[float, float]:
 
 def write_pages(file: Path, sheet: Sheet, pages: Sequence[Page]) -> None:
     """Writes the pages as a PDF."""
-    canvas = Canvas(str(file), pagesize=sheet.size, pageCompression=1, lang=sheet.language)
+    canvas = Canvas(
+        str(file), pagesize=sheet.size, pageCompression=1, initialFontName=first_font(), lang=sheet.language
+    )
     canvas.setTitle(sheet.title)
     canvas.setCreator("O2O Events")
     marked = ""

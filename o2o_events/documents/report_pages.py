@@ -19,6 +19,7 @@ from o2o_events.documents.chart_pdf import draw_chart
 from o2o_events.documents.charts import ChartSpec
 from o2o_events.documents.colours import colour
 from o2o_events.documents.fitting import draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.paragraphs import Paragraph, TextLine, draw_lines, set_paragraphs
 from o2o_events.i18n import _
@@ -40,7 +41,9 @@ class Pages:
     """A PDF being written: the page that is open, and how far down it is filled."""
 
     def __init__(self, file: Path, *, title: str, head: str, foot: str, language: str, made_at: datetime) -> None:
-        self.canvas: Any = Canvas(str(file), pagesize=UPRIGHT, pageCompression=1, lang=language, invariant=1)
+        self.canvas: Any = Canvas(
+            str(file), pagesize=UPRIGHT, pageCompression=1, initialFontName=first_font(), lang=language, invariant=1
+        )
         self.canvas.setTitle(title[:_LONGEST_TITLE])
         self.canvas.setCreator("O2O Events")
         _set_moment(self.canvas, made_at)

@@ -33,7 +33,7 @@ _MANY: Final = 20_000
 _A4: Final = 9
 _LABELS, _TITLE = 22.0, 1.35
 """How wide the labels of the front are; how much larger than usual the letters of a title."""
-_CHART_COLUMNS, _CHART_SCALE = 6, 66
+_CHART_COLUMNS, _CHART_SCALE = 5, 66
 _HEAD: Final = 2
 """Rows above a table's body: its title, and its headings."""
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -285,7 +285,7 @@ def _write_signing(page: Any, row: int, count: int, widths: Sequence[float], loo
 def _write_charts(book: Any, page: Any, report: Report) -> None:
     """A page each: where all must fit the width, Excel takes no notice of breaks, so these are made smaller."""
     page.set_column(0, 0, 30)
-    page.set_column(1, _CHART_COLUMNS, 12)
+    page.set_column(1, _CHART_COLUMNS, 16)
     row, breaks = 0, []
     for chart in report.charts:
         row = add_chart(book, page, chart, row=row)

@@ -9,6 +9,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from o2o_events.documents.fitting import draw_fitted, fit
+from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.output import appearing_whole
 from o2o_events.documents.qr_text import draw_text_qr
@@ -42,7 +43,13 @@ def write_slips(file: Path, sheet: SlipSheet) -> int:
     pages = 0
     words = _words(sheet.languages)
     with appearing_whole(file) as part:
-        canvas = Canvas(str(part), pagesize=(WIDTH, HEIGHT), pageCompression=1, lang=sheet.languages[0])
+        canvas = Canvas(
+            str(part),
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            initialFontName=first_font(),
+            lang=sheet.languages[0],
+        )
         canvas.setTitle(sheet.title)
         canvas.setCreator("O2O Events")
         for start in range(0, len(sheet.slips), A_PAGE):
