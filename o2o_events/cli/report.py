@@ -1,4 +1,4 @@
-"""``report``: the tables T1 to T8, the indicators, the completion report, and all of an event in one package."""
+"""``report``: the tables T1 to T8, the indicators, the completion report, and all of it in one package."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -50,7 +50,7 @@ class _AnyCase(click.Group):
 
 @click.group(cls=_AnyCase)
 def report() -> None:
-    """Reports to APEC: tables, indicators, the completion report, the package of an event."""
+    """Reports to APEC: tables, indicators, the completion report, all of it in one package."""
 
 
 def _add(what: str) -> None:
@@ -82,7 +82,7 @@ for _what in _HELPS:
 
 
 @report.command()
-@click.option("--event", "event_code", required=True, metavar="C", help="The event's code.")
+@_EVENT
 @click.option("--with-contacts", is_flag=True, help="Put T5 in; needs the organiser's PIN, and leaves a trace.")
 @_PIN
 @_OPERATOR
@@ -91,13 +91,17 @@ for _what in _HELPS:
     help="Replaced if it exists.",
 )  # fmt: skip
 @pass_run
-def package(run: Run, event_code: str, with_contacts: bool, pin_file: Path | None, operator: str, file: Path) -> None:
-    """Writes the report package of an event: workbook, PDF, Word document and CSV files with a manifest."""
+def package(
+    run: Run, event_code: str | None, with_contacts: bool, pin_file: Path | None, operator: str, file: Path
+) -> None:
+    """Writes the report package of an event, or of the project: workbook, PDF, Word document and CSV files."""
     from o2o_events.documents.report_package import write_package
 
     with run.app() as app:
-        with app.database.read() as tx:
-            event = get_event(tx, event_code)
+        event = None
+        if event_code is not None:
+            with app.database.read() as tx:
+                event = get_event(tx, event_code)
         release = _release(pin_file, operator) if with_contacts else None
         written = write_package(app.database, event=event, file=file, release=release)
     words = _("Written: {file}. Files: {files}; rows: {rows}.").format(

@@ -1,9 +1,9 @@
-"""The report package of an event: every table in every format in one ZIP, with a manifest of what is in it."""
+"""The report package of an event or of the project: every table in every format in one ZIP, with a manifest."""
 
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from o2o_events import __version__
 from o2o_events.db.database import Database
 from o2o_events.documents import completion_annex, report_csv, report_paper, report_workbook
+from o2o_events.documents.event_words import place_of
 from o2o_events.documents.output import appearing_whole
 from o2o_events.documents.report import Report
 from o2o_events.documents.report_content import CONTACTS, LANGUAGE, read_report, without
@@ -20,11 +21,13 @@ from o2o_events.documents.report_files import Release, release_contacts
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, speaking
 from o2o_events.indicators.values import Table
-from o2o_events.registers.events import Event
+from o2o_events.registers.events import Event, list_events
 from o2o_events.replication.digest import digest
 
 MANIFEST: Final = "manifest.json"
 _BLOCK: Final = 1 << 20
+_PROJECT: Final = "Project"
+"""Stands in the names of its files, where those of an event have its code."""
 _NOT_IN_NAMES: Final = set('<>:"/\\|?*')
 
 
@@ -39,8 +42,10 @@ class WrittenPackage:
     missing: str
 
 
-def write_package(database: Database, *, event: Event, file: Path, release: Release | None = None) -> WrittenPackage:
-    """Writes the package from one state of the project; the same state and clock give the same bytes.
+def write_package(
+    database: Database, *, event: Event | None, file: Path, release: Release | None = None
+) -> WrittenPackage:
+    """Writes the package of an event, of the project without one; the same state and clock give the same bytes.
 
     The contacts are in it only with a ``release``. It appears under its name when it is complete. Raises
     ``UserError`` where the name does not end in .zip, or the leave is not given.
@@ -51,10 +56,11 @@ def write_package(database: Database, *, event: Event, file: Path, release: Rele
         release_contacts(database, event=event, release=release)
     with database.read() as tx, speaking(LANGUAGE):
         whole = read_report(tx, what="package", event=event, with_contacts=release is not None)
-        state = digest(tx, event.id)
+        events = list_events(tx) if event is None else [event]
+        state = digest(tx, None if event is None else event.id)
     with speaking(LANGUAGE), tempfile.TemporaryDirectory() as folder, appearing_whole(file) as part:
         missing = _write_files(Path(folder), whole, event)
-        manifest = _manifest(Path(folder), whole, event, state, has_contacts=release is not None)
+        manifest = _manifest(Path(folder), whole, event, events, state, has_contacts=release is not None)
         (Path(folder) / MANIFEST).write_text(manifest, encoding="utf-8")
         _pack(part, Path(folder), whole.made_at)
         sha256 = sha256_of(part)
@@ -62,9 +68,10 @@ def write_package(database: Database, *, event: Event, file: Path, release: Rele
     return WrittenPackage(file, files, whole.rows, sha256, missing)
 
 
-def _write_files(folder: Path, whole: Report, event: Event) -> str:
+def _write_files(folder: Path, whole: Report, event: Event | None) -> str:
     """Answers the characters that no font has."""
-    name = "".join("-" if c in _NOT_IN_NAMES or not c.isprintable() else c for c in event.code)
+    of = _PROJECT if event is None else event.code
+    name = "".join("-" if c in _NOT_IN_NAMES or not c.isprintable() else c for c in of)
     report_workbook.write(folder / f"{name} report.xlsx", whole)
     missing = report_paper.write(folder / f"{name} report.pdf", whole)
     completion_annex.write(folder / f"{name} completion annex.docx", without(whole, CONTACTS))
@@ -75,18 +82,16 @@ def _write_files(folder: Path, whole: Report, event: Event) -> str:
     return missing
 
 
-def _manifest(folder: Path, whole: Report, event: Event, state: str, *, has_contacts: bool) -> str:
+def _manifest(
+    folder: Path, whole: Report, event: Event | None, events: Sequence[Event], state: str, *, has_contacts: bool
+) -> str:
+    """``event`` is there for the package of one; ``events`` are all that its figures are of."""
     content = {
         "kind": "report package",
         "program": f"O2O Events {__version__}",
         "project": whole.project,
-        "event": {
-            "code": event.code,
-            "name": whole.scope,
-            "place": whole.head.place,
-            "timezone": event.timezone,
-            "days": [day.isoformat() for day in event.days],
-        },
+        **({} if event is None else {"event": _event(event)}),
+        "events": [_event(one) for one in events],
         "made_at": whole.made_at.astimezone(UTC).isoformat(),
         "state": state,
         "has_contacts": has_contacts,
@@ -94,6 +99,16 @@ def _manifest(folder: Path, whole: Report, event: Event, state: str, *, has_cont
         "files": [_file(folder, path, whole) for path in _files(folder)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "code": event.code,
+        "name": event.label,
+        "place": place_of(event),
+        "timezone": event.timezone,
+        "days": [day.isoformat() for day in event.days],
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The project's eighteen indicators: what each counts, its target, and what its wording leaves open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from o2o_events.i18n import _
 from o2o_events.indicators.values import ReportOptions
+from o2o_events.registers.events import Event
 from o2o_events.registers.platforms import TARGET as PLATFORMS
 from o2o_events.registers.products import PER_ECONOMY
 from o2o_events.registers.selection import ECONOMIES, PRACTICES, WOMEN_LED, YOUTH_LED
@@ -45,6 +46,18 @@ def target_of(number: int, options: ReportOptions) -> float:
 def number_of_event(place: int) -> int:
     """The number of the indicator of an event, by its place among the events."""
     return FIRST_EVENT + place if place < HELD - FIRST_EVENT else LAST + 1 + place - (HELD - FIRST_EVENT)
+
+
+def numbers_of_events(events: Sequence[Event]) -> dict[str, int]:
+    """Event -> the number of its indicator. ``events`` are all that the file has, by their first day.
+
+    A file of the last event alone has only that one; its own number still says that it is the third, so that its
+    report is the same from either file. Where the numbers tell another order than the days, the days hold.
+    """
+    places = [event.number - 1 for event in events]
+    if places != sorted(set(places)):
+        places = list(range(len(events)))
+    return {event.id: number_of_event(place) for event, place in zip(events, places, strict=True)}
 
 
 def name_of(number: int) -> str:

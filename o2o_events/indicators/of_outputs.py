@@ -109,13 +109,13 @@ def barriers(reading: Reading) -> list[Indicator]:
     own = [barrier for barrier in every if event is not None and barrier.event == event.id]
     categories, levels = barrier_register.categories(), barrier_register.levels()
     by_source = Counter(barrier.source for barrier in own)
-    words = _("Identified at {event}: from feedback {feedback}, by the rapporteur {rapporteur}. In the whole register:"
-              " {n}.").format(
+    words = _("Identified at {event}: from feedback {feedback}, by the rapporteur {rapporteur}.").format(
         event="–" if event is None else event.label,
         feedback=by_source["feedback"],
         rapporteur=by_source["rapporteur"],
-        n=len(every),
-    )  # fmt: skip
+    )
+    if reading.is_project:  # an event's own file holds no others
+        words += " " + _("In the whole register: {n}.").format(n=len(every))
     return [
         counted(
             definitions.BARRIERS, len(own), None,

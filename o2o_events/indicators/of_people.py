@@ -40,10 +40,9 @@ def attendances(reading: Reading) -> list[Indicator]:
 def per_event(reading: Reading) -> list[Indicator]:
     """2 to 4, and one more for each further event: a person counts once, however many days."""
     found = []
-    for place, event in enumerate(reading.every_event):
-        if reading.event is not None and reading.event.id != event.id:
-            continue
-        number = definitions.number_of_event(place)
+    numbers = definitions.numbers_of_events(reading.every_event)
+    for event in reading.events:
+        number = numbers[event.id]
         is_over = number in definitions.OVER and event.target > 0
         notes = [_("A person counts once, however many days.")]
         if is_over:
