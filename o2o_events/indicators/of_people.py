@@ -14,7 +14,7 @@ from o2o_events.indicators.words import gender_word, percent
 from o2o_events.registers.events import ENTRANCE, Event
 from o2o_events.text import clean, fold
 
-_HANDOUT = ("guidebook", "hand-out", "handout", "指南", "手冊", "guia", "sach huong dan")
+_HANDOUT = ("guidebook", "hand-out", "handout", "指南", "手冊", "guia", "sach huong dan", "so tay huong dan")
 
 
 def attendances(reading: Reading) -> list[Indicator]:
