@@ -172,7 +172,7 @@ def _write_section(page: Any, report: Report, section: Section, looks: _Formats)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     _write_across(page, 0, f"{section.heading} – {report.scope}", across(widths), looks.title, _TITLE)
-    page.set_row(1, head_height(table.columns, widths))
+    page.set_row(1, head_height([column.title for column in table.columns], widths))
     for place, column in enumerate(table.columns):
         _write_text(page, 1, place, column.title, looks.figure_head if is_number(column) else looks.head)
     room = _MOST_ROWS - _HEAD - 40

@@ -13,7 +13,7 @@ from unicodedata import combining, east_asian_width
 
 from o2o_events.documents.column_room import shared_room
 from o2o_events.documents.report_cells import is_number, words_of
-from o2o_events.indicators.values import Column, Table
+from o2o_events.indicators.values import Table
 
 LINE: Final = 15.0
 """The height of a line in the usual letters."""
@@ -34,25 +34,41 @@ _EDGES, _INDENT = 2.0, 3.5
 
 def widths_of(table: Table) -> list[float]:
     """By headings and the first rows; where all would be too much for a page, those with long texts give way."""
-    least, wanted = needs(table)
+    return legible_widths(*needs(table))
+
+
+def legible_widths(least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """As wide as wanted, or as much narrower as a page can still be read."""
     if sum(wanted) <= _LEGIBLE:
-        return wanted
-    return shared_room(table.columns, least, wanted, max(_LEGIBLE, sum(least)))
+        return list(wanted)
+    return shared_room((), least, wanted, max(_LEGIBLE, sum(least)))
 
 
 def needs(table: Table, longest_word: float = _LONGEST_WORD) -> tuple[list[float], list[float]]:
     """What each column needs at least, for its longest word, and what it would like, for its longest line."""
     rows = [*islice(table.rows, _SAMPLE), *table.rows[-2:]]
-    least, wanted = [], []
-    for place, column in enumerate(table.columns):
-        texts = [words_of(column, row.cells[place]) for row in rows]
-        edges = _INDENT if is_number(column) else _EDGES
-        heading = max((_BOLD * width_of(word) for word in column.title.split()), default=0) + edges
-        word = max((width_of(word) for text in texts for word in text.split()), default=0) + edges
-        line = max((width_of(line) for text in texts for line in text.splitlines()), default=0) + edges
-        least.append(min(max(_NARROWEST, heading, min(word, longest_word)), _WIDEST))
-        wanted.append(min(max(least[-1], line), _WIDEST))
-    return least, wanted
+    found = [
+        column_needs(
+            column.title,
+            [words_of(column, row.cells[place]) for row in rows],
+            is_figure=is_number(column),
+            longest_word=longest_word,
+        )
+        for place, column in enumerate(table.columns)
+    ]
+    return [least for least, _wanted in found], [wanted for _least, wanted in found]
+
+
+def column_needs(
+    heading: str, texts: Sequence[str], *, is_figure: bool = False, longest_word: float = _LONGEST_WORD
+) -> tuple[float, float]:
+    """What one column needs at least, and what it would like."""
+    edges = _INDENT if is_figure else _EDGES
+    head = max((_BOLD * width_of(word) for word in heading.split()), default=0) + edges
+    word = max((width_of(word) for text in texts for word in text.split()), default=0) + edges
+    line = max((width_of(line) for text in texts for line in text.splitlines()), default=0) + edges
+    least = min(max(_NARROWEST, head, min(word, longest_word)), _WIDEST)
+    return least, min(max(least, line), _WIDEST)
 
 
 def across(widths: Sequence[float]) -> list[float]:
@@ -75,10 +91,10 @@ def columns_of_parts(widths: Sequence[float], parts: int) -> list[tuple[int, int
     return [*found, (first, len(widths) - 1)]
 
 
-def head_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
+def head_height(headings: Sequence[str], widths: Sequence[float]) -> float:
     """What the row of headings needs."""
     return height_of(
-        max((lines_of(column.title, width / _BOLD) for column, width in zip(columns, widths, strict=True)), default=1)
+        max((lines_of(heading, width / _BOLD) for heading, width in zip(headings, widths, strict=True)), default=1)
     )
 
 

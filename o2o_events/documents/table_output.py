@@ -8,12 +8,14 @@ from typing import Any
 
 from o2o_events.documents.attendance_csv import harmless
 from o2o_events.documents.output import appearing_whole
+from o2o_events.documents.sheet_room import PAGE, column_needs, head_height, height_of, legible_widths, lines_of
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 
 FORMATS = (".xlsx", ".csv")
 Cell = str | int | date | None
-_WIDEST = 60
+_SAMPLE = 500
+"""Rows that widths are taken from."""
 _LONGEST_CELL = 32_767
 _FIRST_DAY = date(1900, 3, 1)
 """Days before this mean something else in Excel."""
@@ -63,21 +65,42 @@ def _write_xlsx(file: Path, name: str, headings: Sequence[str], rows: Sequence[S
         page: Any = book.add_worksheet(_sheet_name(name))
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF3"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
+        figure = book.add_format({"valign": "top", "align": "right", "indent": 1})
         day = book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"})
-        for place, heading in enumerate(headings):
+        widths = _widths(headings, rows)
+        for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+            page.set_column(place, place, width)
             page.write_string(0, place, heading[:_LONGEST_CELL], head)
+        page.set_row(0, head_height(headings, widths))
         for number, row in enumerate(rows, 1):
+            lines = max((lines_of(_text(cell), width) for cell, width in zip(row, widths, strict=True)), default=1)
+            if lines > 1:
+                page.set_row(number, height_of(lines))
             for place, cell in enumerate(row):
-                _write_cell(page, (number, place), cell, body, day)
-        for place in range(len(headings)):
-            lines = (line for row in [headings, *rows] for line in _text(row[place]).splitlines())
-            page.set_column(place, place, min(max(max(map(len, lines), default=0) + 2, 8), _WIDEST))
+                _write_cell(page, (number, place), cell, figure if isinstance(cell, int) else body, day)
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
-        page.set_landscape()
+        if sum(widths) > PAGE:
+            page.set_landscape()
         page.set_paper(9)
         page.repeat_rows(0)
         page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+        page.set_footer("&L&8 " + name[:120].replace("&", "&&") + "&R&8&P / &N")
+
+
+def _widths(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """By the headings and the first rows."""
+    known = rows[:_SAMPLE]
+    needs = [
+        column_needs(
+            heading,
+            [_text(row[place]) for row in known],
+            is_figure=any(isinstance(row[place], int) for row in known),
+        )
+        for place, heading in enumerate(headings)
+    ]
+    return legible_widths([least for least, _wanted in needs], [wanted for _least, wanted in needs])
 
 
 def _write_cell(page: Any, where: tuple[int, int], cell: Cell, body: Any, day: Any) -> None:
