@@ -56,7 +56,7 @@ def main(folder: Path) -> None:
                     page.choose_scope(is_project=is_project)
                     settle(desk)
                     window.grab().save(str(folder / f"report-{name}-{size[0]}-{scheme}-{language}.png"))
-                bar = page._scroll.verticalScrollBar()
+                bar = page.overview.verticalScrollBar()
                 bar.setValue(bar.maximum())
                 settle(desk)
                 window.grab().save(str(folder / f"report-below-{size[0]}-{scheme}-{language}.png"))
@@ -83,9 +83,9 @@ def _draw_dialogs(desk: Desk, page: object, folder: Path, name: str) -> None:
     settle(desk)
     for kind in (RowsDialog, AnonymiseDialog, ContactsDialog):
         if kind is AnonymiseDialog:
-            page.ask_anonymise()
+            page.deeds.ask_anonymise()
         elif kind is ContactsDialog:
-            page.ask_contacts()
+            page.deeds.ask_contacts()
         settle(desk)
         dialog = next(d for d in desk.window.findChildren(kind) if d.isVisible())
         steps = 3 if kind is AnonymiseDialog else 1

@@ -190,9 +190,11 @@ class MainWindow(QMainWindow):
 
     def _name_pages(self) -> None:
         """Fills the rail with the pages that this project shows."""
+        from ui.pages.registry import GROUPS
+
         if self.workspace is not None:
             pages = self.workspace.seen_pages()
-            self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut) for p in pages])
+            self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut, GROUPS[p.group]()) for p in pages])
 
     def scan(self, text: str) -> None:
         """What a scanner typed, wherever the keyboard's focus was; a kiosk keeps what was scanned there."""

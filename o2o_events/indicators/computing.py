@@ -1,15 +1,13 @@
 """The indicators of an event, or of the project: actual against target, and the rows behind each figure."""
 
-from collections.abc import Callable, Collection
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Final
 
 from o2o_events.db.transaction import Tx
 from o2o_events.indicators import of_outputs, of_people, of_platforms, of_practices
 from o2o_events.indicators.held import held
-from o2o_events.indicators.options import read_options
 from o2o_events.indicators.reading import Reading
-from o2o_events.indicators.values import Indicator, ParticipantRule, ReportOptions
+from o2o_events.indicators.values import Indicator, ReportOptions
 from o2o_events.registers.events import Event
 
 _PROJECT: Final[tuple[Callable[[Reading], list[Indicator]], ...]] = (
@@ -45,12 +43,10 @@ def compute_indicators(tx: Tx, event: Event | None = None, options: ReportOption
     return indicators_of(Reading(tx, event, options))
 
 
-def indicators_counting(tx: Tx, event: Event | None, categories: Collection[str] | None) -> list[Indicator]:
-    """As ``compute_indicators``, with people of these categories as participants; as usual where none are given."""
-    options = read_options(tx)
-    if categories is not None:
-        options = replace(options, rule=ParticipantRule(frozenset(categories)))
-    return compute_indicators(tx, event, options)
+def participants_against_targets(tx: Tx) -> list[Indicator]:
+    """Those of the participants alone: of the whole project, then of each event by its first day."""
+    reading = Reading(tx, None)
+    return [*of_people.attendances(reading), *of_people.per_event(reading)]
 
 
 def indicators_of(reading: Reading) -> list[Indicator]:

@@ -260,7 +260,8 @@ def test_words_stand_out_from_their_ground(scheme: str) -> None:
     pairs = [
         ("ink", "ground"), ("ink", "surface"), ("quiet", "surface"), ("quiet", "ground"), ("quiet", "sunken"),
         ("accent_ink", "accent"), ("danger", "danger_soft"), ("good", "good_soft"), ("warn", "warn_soft"),
-        ("rail_ink", "rail"), ("rail_active_ink", "rail_active"), ("ink", "accent_soft"), ("danger", "surface"),
+        ("rail_ink", "rail"), ("rail_quiet", "rail"), ("rail_active_ink", "rail_active"), ("ink", "accent_soft"),
+        ("danger", "surface"),
     ]  # fmt: skip
     assert [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < 4.5] == []
 

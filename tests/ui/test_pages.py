@@ -41,7 +41,7 @@ def make_workspace(running, *entries: PageEntry) -> Workspace:
 
 
 def noted(name: str, *reloads: str) -> PageEntry:
-    return PageEntry(name, lambda: name, "scan", "Ctrl+8", lambda _room: Noted(), frozenset(reloads))
+    return PageEntry("desk", name, lambda: name, "scan", "Ctrl+8", lambda _room: Noted(), frozenset(reloads))
 
 
 @pytest.mark.usefixtures("qapp")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from commands import run
 from factories import make_event, make_person
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import QApplication
 from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.checkin.scanning import check_in_person, record_scan
 from o2o_events.db.models import RegistrationRow
+from o2o_events.indicators.options import read_options, usual_rule
+from o2o_events.indicators.tables import CODES, build_table
 from o2o_events.people.queries import list_people
 from o2o_events.people.retention import set_retention
 from o2o_events.registers.audit import list_audit
 from o2o_events.registers.pins import fits_pin, set_organiser_pin
+from o2o_events.registers.report_head import read_head_fields
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
 from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
+from ui.dialogs.report_choices_dialog import ReportChoicesDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
-from ui.pages.report_page import ReportPage
+from ui.pages.report_page import TABLES, ReportPage
 
 
 def open_dialog(running, kind):
@@ -42,11 +47,11 @@ def page(running):
 
 
 def numbers(page) -> dict[str, str]:
-    return {card.goal.key: card.goal.number for card in page.figures if card.goal is not None}
+    return {card.goal.key: card.goal.number for card in page.overview.figures if card.goal is not None}
 
 
 def amounts(page) -> dict[str, int]:
-    return {tile.face.name: tile.face.amount for tile in page.tiles.tiles if tile.face.amount}
+    return {tile.face.name: tile.face.amount for tile in page.overview.tiles.tiles if tile.face.amount}
 
 
 def test_page_tells_the_figures_and_the_economies_present(page) -> None:
@@ -55,17 +60,19 @@ def test_page_tells_the_figures_and_the_economies_present(page) -> None:
         "persons": "3",
         "registered": "5",
         "no_shows": "2",
-        "shares": "–",
+        "women": "–",
+        "youth": "–",
     }
-    goal = page.figures[0].goal
+    goal = page.overview.targets.lines[0].goal
     assert (goal.goal_words, goal.share_words, goal.state, goal.state_words) == (
-        "target 100", "3 %", "behind", "not reached yet",
+        "target more than 100", "3 %", "behind", "not reached yet",
     )  # fmt: skip
-    assert page.economies_title.text() == "2 of 21 economies were present"
-    assert len(page.tiles.tiles) == 21
+    assert page.overview.economies_title.text() == "2 of 21 economies were present"
+    assert len(page.overview.tiles.tiles) == 21
     assert amounts(page) == {"Peru": 1, "Viet Nam": 2}
-    assert [view.picture.name for view in page._views] == ["Arrivals through the day", "Women and youth", "Who came"]
-    assert page.arrivals.picture.words == "09:00: 2016-03-17 0; 09:30: 2016-03-17 3"
+    names = [view.picture.name for view in page.overview.views]
+    assert names == ["Arrivals through the day", "Women and youth", "Who came"]
+    assert page.overview.arrivals.picture.words == "09:00: 2016-03-17 0; 09:30: 2016-03-17 3"
 
 
 def test_a_scan_moves_the_figures_at_once(running, page) -> None:
@@ -76,14 +83,150 @@ def test_a_scan_moves_the_figures_at_once(running, page) -> None:
     assert numbers(page)["attendances"] == "4"
 
 
-def test_who_is_counted_is_chosen_and_said(running, page) -> None:
-    page.choose_counted(frozenset({"speaker"}))
+def open_choices(running, page):
+    page.ask_rule()
+    return open_dialog(running, ReportChoicesDialog)
+
+
+def test_who_is_counted_is_the_projects_choice_for_window_commands_and_documents(running, page, project_file) -> None:
+    dialog = open_choices(running, page)
+    dialog.tick(frozenset({"speaker"}))
+    dialog.answer()
 
     running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "1")
     assert page.rule_words.text().startswith("Counted as participants: Speaker. Not counted: Delegate;")
     assert amounts(page) == {"Peru": 1}
-    page.choose_counted(None)
+    assert page.overview.targets.lines[0].goal.number == "1"
+    assert run(project_file, "report", "options").row["participants"] == ["speaker"]
+    with running.app.database.read() as tx:
+        assert build_table(tx, "T1", running.event).cell("total", "total") == 1
+    run(project_file, "report", "options", "--participants", "usual")
+    page.reload()
     running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "3")
+
+
+def test_choices_that_cannot_be_are_refused_and_stay_as_they_were_typed(running, page) -> None:
+    dialog = open_choices(running, page)
+    dialog.tick(frozenset())
+    dialog.answer()
+    assert dialog.problem.text() == "Nobody would be counted. Tick at least one category."
+    running.qtbot.mouseClick(dialog.usual, Qt.MouseButton.LeftButton)
+    dialog.entrances["Entrance"].setChecked(False)
+    dialog.answer()
+    assert dialog.problem.text().startswith("Nobody would be checked in.")
+    dialog.entrances["Entrance"].setChecked(True)
+    dialog.targets[1].setText("many")
+    dialog.answer()
+    assert dialog.problem.text() == "“many” is no target for indicator 1. Type a number, such as 400."
+    dialog.targets[1].setText("-3")
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: dialog.problem.text().startswith("A target is a number above zero."))
+    assert dialog.targets[1].text() == "-3"
+
+
+def test_other_choices_are_kept_and_taken_back(running, page) -> None:
+    dialog = open_choices(running, page)
+    dialog.words["youth_of"].setCurrentIndex(1)
+    dialog.words["over_is_more"].setCurrentIndex(1)
+    dialog.targets[1].setText("350")
+    dialog.head["purpose"].setText(" Information ")
+    with running.qtbot.waitSignal(page.said) as said:
+        dialog.answer()
+    assert said.args == ["Kept with the project. Everything is counted anew."]
+    with running.app.database.read() as tx:
+        options = read_options(tx)
+        assert (options.youth_of, options.over_is_more, options.targets) == ("women", False, {1: 350})
+        assert options.rule == usual_rule(tx)
+        assert read_head_fields(tx, running.event).purpose == "Information"
+        assert read_head_fields(tx).purpose == ""
+    running.qtbot.waitUntil(lambda: page.overview.targets.lines[-1].goal.goal_words == "target 350")
+    dialog = open_choices(running, page)
+    assert (dialog.words["youth_of"].currentData(), dialog.targets[1].text()) == ("women", "350")
+    dialog.targets[1].clear()
+    with running.qtbot.waitSignal(page.said):
+        dialog.answer()
+    with running.app.database.read() as tx:
+        assert read_options(tx).targets == {}
+
+
+def open_tables(running, page, code: str):
+    page.show_tab(TABLES)
+    running.qtbot.waitUntil(lambda: page.tables.box.count() > 0)
+    page.tables.open_table(code)
+    return page.tables
+
+
+def test_tables_are_those_of_the_documents_and_each_figure_leads_to_its_rows(running, page, qtmodeltester) -> None:
+    tables = open_tables(running, page, "T1")
+    qtmodeltester.check(tables.model)
+    with running.app.database.read() as tx:
+        assert tables.model.table == build_table(tx, "T1", running.event)
+    row = [r.key for r in tables.model.table.rows].index("VN")
+    total = [c.key for c in tables.model.table.columns].index("total")
+    index = tables.model.index(row, total)
+    tables.view.scrollTo(index)
+    running.qtbot.mouseClick(
+        tables.view.viewport(), Qt.MouseButton.LeftButton, pos=tables.view.visualRect(index).center()
+    )
+    dialog = open_dialog(running, RowsDialog)
+    assert (dialog.shown.title, dialog.shown.note) == ("T1  Viet Nam: Total", "Participation by economy and gender: 2")
+    assert sorted(cells[0] for cells in dialog.shown.rows) == ["Nguyễn Thị Mai", "Nguyễn Văn Đức"]
+    dialog.accept()
+    tables.view.setFocus()
+    tables.view.setCurrentIndex(tables.model.index(0, total))
+    with running.qtbot.waitSignal(page.said) as said:
+        running.qtbot.keyClick(tables.view, Qt.Key.Key_Return)
+    assert said.args == ["There is nothing behind this cell to be listed."]
+
+
+def test_every_table_opens_of_an_event_and_of_the_project(running, page) -> None:
+    page.show_tab(TABLES)
+    running.qtbot.waitUntil(lambda: page.tables.box.count() > 0)
+    of_event = [page.tables.box.itemData(row) for row in range(page.tables.box.count())]
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: page.tables.box.findData("T1-unique") >= 0)
+    of_project = [page.tables.box.itemData(row) for row in range(page.tables.box.count())]
+    assert of_project == list(CODES)
+    assert of_event == [code for code in CODES if code != "T1-unique"]
+    for code in CODES:
+        page.tables.open_table(code)
+        assert code == "T5" or page.tables.model.table.code == code
+
+
+def test_contacts_are_no_table_to_look_at_but_handed_out_against_the_pin(running, page) -> None:
+    tables = open_tables(running, page, "T5")
+    assert tables.contacts.isVisible()
+    assert not tables.save.isEnabled()
+    running.qtbot.mouseClick(tables.contacts, Qt.MouseButton.LeftButton)
+    open_dialog(running, ContactsDialog)
+
+
+def test_table_is_saved_as_documents_are(running, page, tmp_path: Path) -> None:
+    tables = open_tables(running, page, "T1")
+    with running.qtbot.waitSignal(page.said) as said:
+        tables.write(tmp_path / "t1.csv")
+    assert said.args[0].startswith(f"Written: {tmp_path / 't1.csv'}. Rows: ")
+    assert "Viet Nam" in (tmp_path / "t1.csv").read_text(encoding="utf-8-sig")
+    with running.qtbot.waitSignal(page.said) as said:
+        tables.write(tmp_path / "no folder" / "t1.csv")
+    assert not said.args[0].startswith("Written")
+
+
+def test_keys_go_from_the_overview_to_the_tables_and_back(running, page) -> None:
+    for expected in (TABLES, 0):
+        running.qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        assert page.tabs.currentIndex() == expected
+
+
+def test_targets_stand_for_every_event_and_the_project_and_open_their_people(running, page) -> None:
+    lines = page.overview.targets.lines
+    assert [(line.goal.name, line.goal.number, line.goal.state_words) for line in lines] == [
+        (f"VN  {running.event.label}", "3", "not reached yet"),
+        ("The whole project", "3", "not reached yet"),
+    ]
+    lines[0].setFocus()
+    running.qtbot.keyClick(lines[0], Qt.Key.Key_Space)
+    assert len(open_dialog(running, RowsDialog).shown.rows) == 3
 
 
 def test_project_sums_attendances_and_counts_each_person_once(running, page) -> None:
@@ -101,14 +244,14 @@ def test_project_sums_attendances_and_counts_each_person_once(running, page) -> 
     running.qtbot.waitUntil(lambda: numbers(page)["attendances"] == "4")
     assert numbers(page)["persons"] == "3"
     assert page.scope.currentText() == "The whole project"
-    assert page.figures[0].goal.goal_words == "target 200"
+    assert page.overview.targets.lines[-1].goal.number == "4"
     page.open_figure("persons")
     dialog = open_dialog(running, RowsDialog)
     assert [(row[0], row[3], row[4]) for row in dialog.shown.rows if row[4] == "2"] == [("José Muñoz", "VN; PE", "2")]
 
 
 def test_a_figure_opens_the_rows_behind_it(running, page) -> None:
-    running.qtbot.mouseClick(page.figures[0], Qt.MouseButton.LeftButton)
+    running.qtbot.mouseClick(page.overview.figures[0], Qt.MouseButton.LeftButton)
 
     dialog = open_dialog(running, RowsDialog)
     assert [row[0] for row in dialog.shown.rows] == ["Nguyễn Thị Mai", "Nguyễn Văn Đức", "José Muñoz"]
@@ -116,20 +259,20 @@ def test_a_figure_opens_the_rows_behind_it(running, page) -> None:
     assert [row[0] for row in dialog.visible_rows()] == ["Nguyễn Văn Đức"]
     assert dialog.count.text() == "1 of 3 rows"
     dialog.accept()
-    running.qtbot.keyClick(page.figures[3], Qt.Key.Key_Return)
+    running.qtbot.keyClick(page.overview.figures[3], Qt.Key.Key_Return)
     dialog = open_dialog(running, RowsDialog)
     assert sorted(row[0] for row in dialog.shown.rows) == ["Malee Suk", "Wei-ting Lin"]
 
 
 def test_an_economy_opens_its_people(running, page) -> None:
-    tile = next(tile for tile in page.tiles.tiles if tile.face.name == "Viet Nam")
+    tile = next(tile for tile in page.overview.tiles.tiles if tile.face.name == "Viet Nam")
 
     running.qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
 
     dialog = open_dialog(running, RowsDialog)
     assert dialog.shown.title == "Checked in: Viet Nam"
     assert len(dialog.shown.rows) == 2
-    assert [t.isEnabled() for t in page.tiles.tiles if t.face.name == "Australia"] == [False]
+    assert [t.isEnabled() for t in page.overview.tiles.tiles if t.face.name == "Australia"] == [False]
 
 
 def test_rows_are_saved_as_they_are_shown(running, page, tmp_path: Path) -> None:
@@ -147,7 +290,7 @@ def test_rows_are_saved_as_they_are_shown(running, page, tmp_path: Path) -> None
 
 
 def test_pin_is_set_twice_alike(running, page) -> None:
-    page.ask_pin()
+    page.deeds.ask_pin()
     dialog = open_dialog(running, PinDialog)
     dialog.new.setText("246810")
     dialog.again.setText("246811")
@@ -168,7 +311,7 @@ def test_contacts_are_handed_out_against_the_pin(running, page, tmp_path: Path) 
     with running.app.database.write() as tx:
         make_person(tx, running.event, email="ana@example.com", consent_list_on=date(2016, 3, 1))
     file = tmp_path / "contacts.csv"
-    page.ask_contacts()
+    page.deeds.ask_contacts()
     dialog = open_dialog(running, ContactsDialog)
     dialog.operator.setText("Linh")
     dialog.pin.setText("1111")
@@ -189,7 +332,7 @@ def test_contacts_are_handed_out_against_the_pin(running, page, tmp_path: Path) 
 def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, clock) -> None:
     set_organiser_pin(running.app.database, pin="246810")
     before = numbers(page), amounts(page)
-    page.ask_anonymise()
+    page.deeds.ask_anonymise()
     dialog = open_dialog(running, AnonymiseDialog)
     running.qtbot.waitUntil(lambda: dialog.plan is not None)
     dialog.go_on()
@@ -198,7 +341,7 @@ def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, cloc
     with running.app.database.write() as tx:
         set_retention(tx, event=running.event, until=running.event.days[-1])
     clock.advance(days=1)
-    page.ask_anonymise()
+    page.deeds.ask_anonymise()
     dialog = open_dialog(running, AnonymiseDialog)
     running.qtbot.waitUntil(lambda: dialog.plan is not None and dialog.plan.is_over)
     dialog.go_on()
@@ -218,7 +361,7 @@ def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, cloc
     with running.app.database.read() as tx:
         assert {entry.printed_name for entry in list_people(tx, running.event)} == {"—"}
     with running.qtbot.waitSignal(page.said) as said:
-        page.ask_anonymise()
+        page.deeds.ask_anonymise()
     assert said.args == ["VN is anonymised already: its people are counts."]
 
 
@@ -249,7 +392,7 @@ def test_indicators_are_cards_that_open_their_rows(running) -> None:
     ]
     asked = []
 
-    def read(_tx, event, _counted):
+    def read(_tx, event):
         asked.append(event)
         return figures
 
@@ -259,16 +402,16 @@ def test_indicators_are_cards_that_open_their_rows(running) -> None:
     page.resize(1200, 700)
     page.show()
     page.reload()
-    running.qtbot.waitUntil(lambda: len(page.goals) == 4)
+    running.qtbot.waitUntil(lambda: len(page.overview.goals) == 4)
 
-    goals = [card.goal for card in page.goals]
+    goals = [card.goal for card in page.overview.goals]
     assert [(g.number, g.goal_words, g.share_words, g.state, g.state_words) for g in goals] == [
         ("21", "target 20", "105 %", "met", "reached"),
         ("8", "target 10", "80 %", "near", "nearly there"),
         ("1", "target 5", "20 %", "behind", "not reached yet"),
         ("3", "", "", "none", "no target"),
     ]
-    running.qtbot.mouseClick(page.goals[0], Qt.MouseButton.LeftButton)
+    running.qtbot.mouseClick(page.overview.goals[0], Qt.MouseButton.LeftButton)
     dialog = open_dialog(running, RowsDialog)
     assert dialog.shown.headings == ("Title", "Economy", "Number")
     assert dialog.shown.rows == (("Shop", "Viet Nam", "1"), ("Farm", "Peru", ""))
@@ -276,12 +419,12 @@ def test_indicators_are_cards_that_open_their_rows(running) -> None:
     dialog.accept()
     del figures[1:]
     page.choose_scope(is_project=True)
-    running.qtbot.waitUntil(lambda: len(page.goals) == 1)
+    running.qtbot.waitUntil(lambda: len(page.overview.goals) == 1)
     assert [event.code if event else None for event in asked] == ["VN", None]
 
 
 def test_retention_date_is_set_in_the_window(running, page) -> None:
-    page.ask_anonymise()
+    page.deeds.ask_anonymise()
     dialog = open_dialog(running, AnonymiseDialog)
     running.qtbot.waitUntil(lambda: dialog.plan is not None)
     dialog.until.setDate(dialog.until.date().addYears(-10))

@@ -1,17 +1,17 @@
 """The pages of the window, in the order of the rail. A new page is one line here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from o2o_events.i18n import _
-from o2o_events.indicators.computing import indicators_counting
+from o2o_events.indicators.computing import compute_indicators
 from ui.form_editing import SUBJECTS as FORMS
 from ui.pages.agenda_page import AgendaPage
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
-from ui.pages.day_page import SUBJECTS as DAY_SUBJECTS
+from ui.pages.day_page import SUBJECTS as DAY
 from ui.pages.day_page import DayPage
 from ui.pages.forms_page import FormsPage
 from ui.pages.paper_page import PaperPage
@@ -58,8 +58,10 @@ class PageEntry:
     ``reloads``: the notices upon which ``reload()`` is called while the page is shown, in one go for many
     ("*": whatever changed; another program's changes always count); the choice of another event calls it too.
     A page that needs finer steps leaves it empty and listens itself. ``is_seen``: whether it is in the rail.
+    ``group``: the heading of ``GROUPS`` that it stands under; pages of a group follow each other.
     """
 
+    group: str
     name: str
     title: Callable[[], str]
     icon: str
@@ -74,34 +76,39 @@ def _make_sync(room: Room) -> QWidget:
 
 
 def _make_report(room: Room) -> QWidget:
-    return ReportPage(room.project, indicators_counting)
+    return ReportPage(room.project, compute_indicators)
 
 
+GROUPS: Mapping[str, Callable[[], str]] = {
+    "desk": lambda: _("At the desk"),
+    "programme": lambda: _("Programme"),
+    "project": lambda: _("Project"),
+    "report": lambda: _("Feedback and report"),
+}
 PAGES = (
-    PageEntry("checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
-    PageEntry("people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
-    PageEntry("badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
-    PageEntry("agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
-    PageEntry("day", lambda: _("The day"), "clock", "Ctrl+5", lambda r: DayPage(r.project), reloads=DAY_SUBJECTS),
+    PageEntry("desk", "checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
+    PageEntry("desk", "people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
+    PageEntry("desk", "badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
+    PageEntry("desk", "sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
+    PageEntry("programme", "agenda", lambda: _("Agenda"), "agenda", "Ctrl+4", lambda r: AgendaPage(r.project)),
+    PageEntry("programme", "day", lambda: _("The day"), "clock", "Ctrl+5", lambda r: DayPage(r.project), DAY),
     PageEntry(
-        "practices", lambda: _("Best practices"), "star", "Ctrl+6", lambda r: PracticesPage(r.project), PRACTICES
+        "project", "practices", lambda: _("Best practices"), "star", "Ctrl+6", lambda r: PracticesPage(r.project),
+        PRACTICES,
     ),
     PageEntry(
-        "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project), PRACTICES
+        "project", "selection", lambda: _("Selection"), "selection", "Ctrl+7", lambda r: SelectionPage(r.project),
+        PRACTICES,
     ),
     PageEntry(
-        "registers", lambda: _("Registers"), "folder", "Ctrl+Shift+7", lambda r: RegistersPage(r.project), REGISTERS
+        "project", "registers", lambda: _("Registers"), "folder", "Ctrl+Shift+7", lambda r: RegistersPage(r.project),
+        REGISTERS,
     ),
-    PageEntry("forms", lambda: _("Feedback"), "form", "Ctrl+8", lambda r: FormsPage(r.project), FORMS),
-    PageEntry("results", lambda: _("Results"), "chart", "Ctrl+0", lambda r: ResultsPage(r.project), RESULTS),
+    PageEntry("report", "forms", lambda: _("Feedback"), "form", "Ctrl+8", lambda r: FormsPage(r.project), FORMS),
+    PageEntry("report", "results", lambda: _("Results"), "chart", "Ctrl+0", lambda r: ResultsPage(r.project), RESULTS),
     PageEntry(
-        "paper",
-        lambda: _("Paper forms"),
-        "paper",
-        "Ctrl+Shift+8",
-        lambda r: PaperPage(r.project),
+        "report", "paper", lambda: _("Paper forms"), "paper", "Ctrl+Shift+8", lambda r: PaperPage(r.project),
         is_seen=from_elsewhere,
     ),
-    PageEntry("report", lambda: _("Report"), "report", "Ctrl+Shift+0", _make_report, REPORT),
-    PageEntry("sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),
-)
+    PageEntry("report", "report", lambda: _("Report"), "report", "Ctrl+Shift+0", _make_report, REPORT),
+)  # fmt: skip

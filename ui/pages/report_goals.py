@@ -37,8 +37,8 @@ class Indicator(Protocol):
     def rows(self) -> Sequence[object]: ...
 
 
-ReadIndicators = Callable[[Tx, Event | None, frozenset[str] | None], Sequence[Indicator]]
-"""Works out the indicators of an event, or of the project; of these categories of people, the usual ones if none."""
+ReadIndicators = Callable[[Tx, Event | None], Sequence[Indicator]]
+"""Works out the indicators of an event, or of the project."""
 
 
 def goal_of(indicator: Indicator) -> Goal:

@@ -1,43 +1,21 @@
-"""The report's first page: how it stands, figure by figure, and the people and records behind each."""
+"""The report: how it stands at a glance, the tables, the people and records behind each figure, and its documents."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from o2o_events.db.transaction import Tx
-from o2o_events.documents.chart_svg import chart_svg, description
-from o2o_events.documents.charts import ChartSpec
-from o2o_events.documents.dashboard import (
-    Dashboard,
-    arrivals_chart,
-    categories_chart,
-    rule_words,
-    shares_chart,
-)
-from o2o_events.documents.feedback_charts import compact_height
+from o2o_events.documents.dashboard import rule_words
 from o2o_events.i18n import _
-from o2o_events.registers.economies import ECONOMIES, economy_name
+from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event
-from o2o_events.registers.pins import Standing, read_standing
-from ui.dialogs.anonymise_dialog import AnonymiseDialog
-from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
 from ui.messages import error_words
+from ui.pages.report_deeds import ReportDeeds
 from ui.pages.report_files import ReportFiles
-from ui.pages.report_goals import Indicator, ReadIndicators, goal_of, rows_of
+from ui.pages.report_goals import ReadIndicators, rows_of
+from ui.pages.report_overview import ReportOverview
 from ui.pages.report_reading import (
     ReportShown,
     arrival_rows,
@@ -45,19 +23,15 @@ from ui.pages.report_reading import (
     expected_rows,
     person_rows,
     read_report,
+    stated_rows,
 )
+from ui.pages.report_tables import ReportTables
 from ui.project import OpenProject
-from ui.widgets.card import Card
-from ui.widgets.chart_view import ChartView, Picture
-from ui.widgets.goal_card import Goal, GoalCard
 from ui.widgets.icons import IconButton
-from ui.widgets.tiles import TileFace, TileGrid
 
 _PROJECT = ""
-_WIDE_CARD = 236
-_WIDE_CHART = 460
-_LOWEST_CHART = 210.0
-_EMPTY = Picture("", "", lambda width, _theme: f'<svg width="{width}" height="10"/>')
+OVERVIEW, TABLES = range(2)
+"""The tabs."""
 
 
 class ReportPage(QWidget):
@@ -72,23 +46,14 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._project, self._indicators = project, indicators
-        self.goals: list[GoalCard] = []
-        self.goals_title = QLabel(objectName="sectionHead", visible=False)
         self._is_project = False
-        self.counted: frozenset[str] | None = None
         self.shown: ReportShown | None = None
-        self.scope, self.rule = QComboBox(), IconButton("people")
+        self.scope, self.rule = QComboBox(), IconButton("edit")
         self.documents, self.more = IconButton("export"), IconButton("lock")
-        self.files = ReportFiles(self, project)
         self.rule_words = QLabel(objectName="hint", wordWrap=True)
-        self.figures = [GoalCard() for _n in range(5)]
-        self.arrivals, self.shares, self.kinds = ChartView(_EMPTY), ChartView(_EMPTY), ChartView(_EMPTY)
-        self.tiles, self.economies_title = TileGrid(), QLabel(objectName="sectionHead", wordWrap=True)
-        self._charts: list[Card] = []
-        self._views = (self.arrivals, self.shares, self.kinds)
-        self.lists = [IconButton("people", "small") for _n in self._views]
-        self.notes = [QLabel(objectName="hint", wordWrap=True) for _n in self._views]
-        self._columns = (0, 0)
+        self.tabs, self._stack = QTabBar(drawBase=False, expanding=False), QStackedWidget()
+        self.files, self.deeds = ReportFiles(self, project), ReportDeeds(self, project)
+        self.overview, self.tables = ReportOverview(), ReportTables(project)
         self._build()
         self._connect()
         self.retranslate()
@@ -102,46 +67,34 @@ class ReportPage(QWidget):
             top.addWidget(button)
         for widget in (self.scope, self.rule, self.documents, self.more):
             widget.setMinimumHeight(44)
-        body = QWidget(objectName="page")
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 8, 0)
-        inner.setSpacing(10)
-        self._figures_grid, self._charts_grid = QGridLayout(spacing=10), QGridLayout(spacing=10)
-        self._goals_grid = QGridLayout(spacing=10)
-        inner.addLayout(self._figures_grid)
-        inner.addWidget(self.goals_title)
-        inner.addLayout(self._goals_grid)
-        inner.addWidget(Card(self.economies_title, self.tiles))
-        inner.addLayout(self._charts_grid)
-        inner.addStretch(1)
-        for view, note, button in zip(self._views, self.notes, self.lists, strict=True):
-            foot = QHBoxLayout(spacing=10)
-            foot.addWidget(note, 1)
-            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-            card = Card(view, foot)
-            card.layout().setStretch(1, 1)
-            self._charts.append(card)
-        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(body)
+        for page in (self.overview, self.tables):
+            self.tabs.addTab("")
+            self._stack.addWidget(page)
+        below = QHBoxLayout(spacing=16)
+        below.addWidget(self.tabs)
+        below.addWidget(self.rule_words, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 14, 18, 12)
         layout.setSpacing(8)
         layout.addLayout(top)
-        layout.addWidget(self.rule_words)
-        layout.addWidget(self._scroll, 1)
+        layout.addLayout(below)
+        layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.scope.activated.connect(lambda: self.choose_scope(is_project=self.scope.currentData() == _PROJECT))
         self.rule.clicked.connect(self.ask_rule)
         self.more.clicked.connect(self.ask_more)
         self.documents.clicked.connect(self.ask_documents)
-        self.files.said.connect(self.said)
-        self.tiles.chosen.connect(self._open_economy)
-        for card in self.figures:
-            card.chosen.connect(self.open_figure)
-        for button, key in zip(self.lists, ("attendances", "shares", "attendances"), strict=True):
-            button.clicked.connect(lambda _on=False, key=key: self.open_figure(key))
+        self.tabs.currentChanged.connect(self.show_tab)
+        self.overview.figure_asked.connect(self.open_figure)
+        self.overview.economy_asked.connect(self._open_economy)
+        self.overview.goal_asked.connect(self._open_goal)
+        self.tables.rows_asked.connect(self.open_rows)
+        self.tables.contacts_asked.connect(self.deeds.ask_contacts)
+        for part in (self.files, self.deeds, self.tables):
+            part.said.connect(self.said)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, activated=lambda by=by: self._step(by))
 
     def enter(self) -> None:
         """The page is shown."""
@@ -150,13 +103,15 @@ class ReportPage(QWidget):
 
     def reload(self) -> None:
         """Asks for everything anew; what is chosen stays chosen."""
-        event, counted, indicators = self.chosen_event, self.counted, self._indicators
+        event, indicators = self.chosen_event, self._indicators
         self._project.read(
-            lambda tx: read_report(tx, event, counted, indicators),
+            lambda tx: read_report(tx, event, indicators),
             self._take,
             lambda error: self.said.emit(error_words(error)),
             key="report page",
         )
+        if self.tabs.currentIndex() == TABLES:
+            self.tables.show_scope(event)
 
     @property
     def chosen_event(self) -> Event | None:
@@ -168,73 +123,40 @@ class ReportPage(QWidget):
         self._is_project = is_project
         self.reload()
 
-    def choose_counted(self, counted: frozenset[str] | None) -> None:
-        """Which categories count as participants; None for those that usually do."""
-        self.counted = counted
-        self.reload()
+    def show_tab(self, tab: int) -> None:
+        """``OVERVIEW`` or ``TABLES``."""
+        self.tabs.setCurrentIndex(tab)
+        self._stack.setCurrentIndex(tab)
+        self._tell_rule()
+        if tab == TABLES:
+            self.tables.show_scope(self.chosen_event)
 
     def ask_rule(self) -> None:
-        """A menu of the categories, each with a tick where it counts."""
-        if self.shown is None:
-            return
-        board, menu = self.shown.board, QMenu(self)
-        for category in board.categories:
-            action = menu.addAction(category.label)
-            action.setCheckable(True)
-            action.setChecked(category.code in board.counted)
-            action.triggered.connect(
-                lambda is_on, code=category.code: self.choose_counted(
-                    board.counted | {code} if is_on else board.counted - {code}
-                )
-            )
-        menu.addSeparator()
-        everybody = frozenset(category.code for category in board.categories)
-        menu.addAction(_("As usual"), lambda: self.choose_counted(None))
-        menu.addAction(_("Everybody"), lambda: self.choose_counted(everybody))
-        menu.popup(self.rule.mapToGlobal(self.rule.rect().bottomLeft()))
+        """Opens the choices that the figures rest on."""
+        from ui.dialogs.report_choices_dialog import ReportChoicesDialog, read_choices
+
+        def ask(found: object) -> None:
+            dialog = ReportChoicesDialog(self.window(), self._project, found)
+            dialog.said.connect(self.said)
+            dialog.open()
+
+        event = self.chosen_event
+        self._project.read(lambda tx: read_choices(tx, event), ask)
 
     def ask_documents(self) -> None:
         """What can be written of what is shown."""
-        menu = self.files.menu(self.chosen_event)
-        menu.popup(self.documents.mapToGlobal(self.documents.rect().bottomLeft()))
+        self._drop(self.files.menu(self.chosen_event), self.documents)
 
     def ask_more(self) -> None:
         """What is the organiser's alone."""
-        menu, event = QMenu(self), self._project.current_event
-        if event is not None:
-            menu.addAction(_("Contacts of {event}…").format(event=event.code), self.ask_contacts)
-            menu.addAction(_("Anonymise {event}…").format(event=event.code), self.ask_anonymise)
-            menu.addSeparator()
-        menu.addAction(_("Organiser's PIN…"), self.ask_pin)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        self._drop(self.deeds.menu(), self.more)
 
-    def ask_contacts(self) -> None:
-        if event := self._project.current_event:
-            self._open(ContactsDialog(self.window(), self._project, event))
-
-    def ask_anonymise(self) -> None:
-        event = self._project.current_event
-        if event is None:
-            return
-        if self.shown and event.id in self.shown.anonymised:
-            self.said.emit(_("{event} is anonymised already: its people are counts.").format(event=event.code))
-            return
-        self._open(AnonymiseDialog(self.window(), self._project, event))
-
-    def ask_pin(self) -> None:
-        def ask(found: tuple[Standing, bool]) -> None:
-            standing, is_open = found
-            self._open(PinDialog(self.window(), self._project, standing, is_open=is_open))
-
-        def read(tx: Tx) -> tuple[Standing, bool]:
-            standing = read_standing(tx)
-            return standing, standing.opens_at is not None and standing.opens_at <= tx.now()
-
-        self._project.read(read, ask)
-
-    def _open(self, dialog: AnonymiseDialog | ContactsDialog | PinDialog | RowsDialog) -> None:
-        dialog.said.connect(self.said)
-        dialog.open()
+    @staticmethod
+    def _drop(menu: QMenu, button: IconButton) -> None:
+        """Under the button, its right edges together, so that it stays inside the window."""
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        corner.setX(corner.x() - menu.sizeHint().width())
+        menu.popup(corner)
 
     def open_figure(self, key: str) -> None:
         """The rows behind a figure."""
@@ -248,25 +170,37 @@ class ReportPage(QWidget):
             "persons": lambda: person_rows(shown, _("Unique persons"), rule),
             "economies": lambda: economy_rows(shown, _("Economies present"), rule),
             "shares": lambda: arrival_rows(shown, _("Women and youth"), rule),
+            "women": lambda: stated_rows(shown, _("Who stated their gender"), rule, lambda a: a.gender),
+            "youth": lambda: stated_rows(shown, _("Who stated their age"), rule, lambda a: a.age_35_or_under),
         }
         self.open_rows(made[key]())
 
     def open_rows(self, rows: Rows) -> None:
         """Shows a list behind a figure."""
-        self._open(RowsDialog(self.window(), rows))
+        dialog = RowsDialog(self.window(), rows)
+        dialog.said.connect(self.said)
+        dialog.open()
 
     def _open_economy(self, code: str) -> None:
         if self.shown is not None:
             title = _("Checked in: {economy}").format(economy=economy_name(code))
             self.open_rows(arrival_rows(self.shown, title, rule_words(self.shown.board), lambda a: a.economy == code))
 
+    def _open_goal(self, key: str) -> None:
+        known = (*self.shown.indicators, *(found for _event, found in self.shown.targets)) if self.shown else ()
+        found = next((indicator for indicator in known if str(indicator.number) == key), None)
+        if found is not None:
+            self.open_rows(rows_of(found))
+
     def retranslate(self) -> None:
         self.scope.setAccessibleName(_("Event or project"))
-        self.rule.setText(_("Who is counted"))
+        self.rule.setText(_("Who is counted…"))
+        self.rule.setToolTip(_("Who counts as a participant, and how open wordings are read"))
         self.documents.setText(_("Documents"))
         self.more.setText(_("For the organiser"))
-        for button in self.lists:
-            button.setText(_("Show the list"))
+        self.tabs.setTabText(OVERVIEW, _("Overview"))
+        self.tabs.setTabText(TABLES, _("Tables"))
+        self.tabs.setToolTip(_("Ctrl+Page Up and Ctrl+Page Down go from one to the next"))
         if self.shown is not None:
             self._show()
 
@@ -274,51 +208,31 @@ class ReportPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self.overview.retranslate()
+            self.tables.retranslate()
+            if self.isVisible():
+                self.reload()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
-        super().resizeEvent(event)
-        self._lay()
+    def _step(self, by: int) -> None:
+        self.show_tab((self.tabs.currentIndex() + by) % self.tabs.count())
 
     def _take(self, shown: ReportShown) -> None:
         self.shown = shown
+        self.deeds.anonymised = shown.anonymised
         self._show()
+        self.overview.show_report(shown)
 
     def _show(self) -> None:
         assert self.shown is not None
-        board = self.shown.board
         self._offer()
-        self.rule_words.setText(rule_words(board) + self._anonymised_words())
-        for card, goal in zip(self.figures, figures_of(board), strict=True):
-            card.show_goal(goal)
-        self._show_goals(self.shown.indicators)
-        self.economies_title.setText(_("{n} of {all} economies were present").format(n=board.present, all=_members()))
-        self.tiles.show_tiles([_tile(code, count) for code, count in board.by_economy.items()])
-        charts = arrivals_chart(board), shares_chart(board), categories_chart(board)
-        for view, note, spec in zip(self._views, self.notes, charts, strict=True):
-            note.setText(spec.note if not spec.is_empty else _("Nobody has come yet."))
-            view.show_picture(_picture(replace(spec, note="")))
-        self._lay()
+        self._tell_rule()
 
-    def _show_goals(self, indicators: Sequence[Indicator]) -> None:
-        """A card an indicator; cards stay where they are while figures change."""
-        self.goals_title.setText(_("Indicators"))
-        self.goals_title.setVisible(bool(indicators))
-        for card in self.goals[len(indicators) :]:
-            card.setParent(None)
-            card.deleteLater()
-        del self.goals[len(indicators) :]
-        while len(self.goals) < len(indicators):
-            card = GoalCard()
-            card.chosen.connect(self._open_goal)
-            self.goals.append(card)
-            self._columns = (0, 0)
-        for card, indicator in zip(self.goals, indicators, strict=True):
-            card.show_goal(goal_of(indicator))
-
-    def _open_goal(self, key: str) -> None:
-        found = next((i for i in self.shown.indicators if str(i.number) == key), None) if self.shown else None
-        if found is not None:
-            self.open_rows(rows_of(found))
+    def _tell_rule(self) -> None:
+        """Who counts; under each table it stands anyway."""
+        if self.tabs.currentIndex() == TABLES:
+            self.rule_words.setText(_("Click a figure, or press Enter on it, and you see what it counts."))
+        elif self.shown is not None:
+            self.rule_words.setText(rule_words(self.shown.board) + self._anonymised_words())
 
     def _anonymised_words(self) -> str:
         assert self.shown is not None
@@ -333,94 +247,3 @@ class ReportPage(QWidget):
         self.scope.addItem(_("The whole project"), _PROJECT)
         self.scope.setCurrentIndex(self.scope.count() - 1 if self._is_project or event is None else 0)
         self.scope.setToolTip(self.scope.currentText())
-
-    def _lay(self) -> None:
-        """As many cards beside each other as can be read."""
-        width = self._scroll.viewport().width()
-        columns = max(1, min(5, width // _WIDE_CARD)), max(1, min(3, width // _WIDE_CHART))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for grid, cards, count in (
-            (self._figures_grid, self.figures, columns[0]),
-            (self._goals_grid, self.goals, columns[0]),
-            (self._charts_grid, self._charts, columns[1]),
-        ):
-            for column in range(6):
-                grid.setColumnStretch(column, 1 if column < count else 0)
-            for place, card in enumerate(cards):
-                grid.addWidget(card, place // count, place % count)
-
-
-def _picture(spec: ChartSpec) -> Picture:
-    """High enough to be read, whatever it shows."""
-
-    def draw(width: int, theme: str) -> str:
-        if not spec.categories:
-            return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="10"/>'
-        height = max(_LOWEST_CHART, compact_height(spec, width))
-        return chart_svg(spec, width=width, height=height, theme=theme)
-
-    return Picture(spec.title, description(spec), draw)
-
-
-def _members() -> int:
-    return sum(economy.is_member for economy in ECONOMIES)
-
-
-def _tile(code: str, count: int) -> TileFace:
-    name = economy_name(code)
-    words = _("{economy}: {n}").format(economy=name, n=count) if count else _("{economy}: nobody").format(economy=name)
-    return TileFace(code, name, count, words)
-
-
-def figures_of(board: Dashboard) -> list[Goal]:
-    """The five figures at the head of the page."""
-    targets = [presence.event.target for presence in board.events]
-    target = sum(targets)
-    came = board.attendances
-    share = min(came / target, 1.0) if target else None
-    state = "none" if not target else "met" if came >= target else "near" if came >= 0.8 * target else "behind"
-    words = {
-        "met": _("reached"),
-        "near": _("nearly there"),
-        "behind": _("not reached yet"),
-        "none": _("no target"),
-    }[state]
-    absent = _percent(board.no_shows, board.registered)
-    women = board.women
-    return [
-        Goal(
-            "attendances",
-            _("Checked in") if len(board.events) == 1 else _("Attendances, summed over events"),
-            _number(came),
-            _("target {n}").format(n=_number(target)) if target else "",
-            _percent(came, target),
-            share,
-            state,
-            words,
-            "",
-        ),
-        _plain("persons", _("Unique persons"), _number(board.persons), _("each once, however many events")),
-        _plain("registered", _("Registered or confirmed"), _number(board.registered), ""),
-        _plain("no_shows", _("Did not come"), _number(board.no_shows), absent),
-        _plain(
-            "shares",
-            _("Women, of those who stated it"),
-            "–" if women.percent is None else f"{women.percent:.0f} %",
-            _("{n} of {all}").format(n=women.count, all=women.stated),
-        ),
-    ]
-
-
-def _plain(key: str, name: str, number: str, words: str) -> Goal:
-    return Goal(key, name, number, "", "", None, "none", "", words)
-
-
-def _percent(part: int, whole: int) -> str:
-    """In whole per cent, rounded down, so that a target that is missed never looks reached."""
-    return f"{100 * part // whole} %" if whole else ""
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", "\u202f")

@@ -9,9 +9,10 @@ from o2o_events.checkin.queries import AttendanceRow, attendance_rows
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.dashboard import Dashboard, read_dashboard
 from o2o_events.i18n import _
+from o2o_events.indicators.computing import participants_against_targets
 from o2o_events.people.anonymised import anonymised_events
 from o2o_events.registers.economies import economy_name
-from o2o_events.registers.events import Event
+from o2o_events.registers.events import Event, list_events
 from ui.dialogs.rows_dialog import Rows
 from ui.messages import gender_words, yes_no_words
 from ui.pages.report_goals import Indicator, ReadIndicators
@@ -24,35 +25,38 @@ SUBJECTS = frozenset(
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What is to be shown: one event (its id) or the project, and which categories count, the usual if none."""
-
-    event: str | None = None
-    is_project: bool = False
-    counted: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
 class ReportShown:
-    """``anonymised``: ids of the events that are counts."""
+    """``anonymised``: ids of the events that are counts. ``targets``: participants of each, last of the project."""
 
     board: Dashboard
     event: Event | None
     expected: tuple[AttendanceRow, ...]
     anonymised: frozenset[str]
+    targets: tuple[tuple[Event | None, Indicator], ...] = ()
     indicators: tuple[Indicator, ...] = ()
 
 
-def read_report(
-    tx: Tx, event: Event | None, counted: frozenset[str] | None, indicators: ReadIndicators | None = None
-) -> ReportShown:
-    board = read_dashboard(tx, event, counted)
+def read_report(tx: Tx, event: Event | None, indicators: ReadIndicators | None = None) -> ReportShown:
+    """All that the first page shows, of one state of the file; who counts is the project's choice."""
+    board = read_dashboard(tx, event)
     expected: list[AttendanceRow] = []
     for presence in board.events:
         rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
         expected += [row for row in rows if row.category in board.counted]
-    found = tuple(indicators(tx, event, counted)) if indicators is not None else ()
-    return ReportShown(board, event, tuple(expected), frozenset(anonymised_events(tx)), found)
+    project, *each = participants_against_targets(tx)
+    return ReportShown(
+        board,
+        event,
+        tuple(expected),
+        frozenset(anonymised_events(tx)),
+        (*zip(list_events(tx), each, strict=True), (None, project)),
+        tuple(indicators(tx, event)) if indicators is not None else (),
+    )
+
+
+def stated_rows(shown: ReportShown, title: str, note: str, of: Callable[[Arrival], str]) -> Rows:
+    """People who came and said what a share is of, those who did not say left out."""
+    return arrival_rows(shown, title, note, lambda arrival: of(arrival) != "not_stated")
 
 
 def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arrival], bool] = lambda _a: True) -> Rows:

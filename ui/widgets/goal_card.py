@@ -55,7 +55,7 @@ class GoalCard(QFrame):
         self._name = QLabel(objectName="figureName", wordWrap=True)
         self._number, self._goal = QLabel(objectName="figure"), QLabel(objectName="quiet", wordWrap=True)
         self._goal.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        self._bar, self._state = _GoalBar(), _State()
+        self._bar, self._state = GoalBar(), GoalState()
         self._share, self._detail = QLabel(objectName="hint"), QLabel(objectName="hint", wordWrap=True)
         head = QHBoxLayout(spacing=8)
         head.addWidget(self._number, 1)
@@ -117,7 +117,7 @@ class GoalCard(QFrame):
             self.chosen.emit(self.goal.key)
 
 
-class _State(QWidget):
+class GoalState(QWidget):
     """An icon and words in the state's colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -148,7 +148,7 @@ class _State(QWidget):
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
-class _GoalBar(QWidget):
+class GoalBar(QWidget):
     """The share of the goal; nothing where there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,0 +1,66 @@
+"""What is the organiser's alone: contacts, anonymising, and the PIN."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from o2o_events.db.transaction import Tx
+from o2o_events.i18n import _
+from o2o_events.registers.pins import Standing, read_standing
+from ui.project import OpenProject
+
+
+class ReportDeeds(QObject):
+    """Opens the dialogs. ``said`` is what came of it; ``anonymised`` are the ids of the events that are counts."""
+
+    said = Signal(str)
+
+    def __init__(self, page: QWidget, project: OpenProject) -> None:
+        super().__init__(page)
+        self._page, self._project = page, project
+        self.anonymised: Collection[str] = ()
+
+    def menu(self) -> QMenu:
+        """What can be done, with the present event named."""
+        menu, event = QMenu(self._page), self._project.current_event
+        if event is not None:
+            menu.addAction(_("Contacts of {event}…").format(event=event.code), self.ask_contacts)
+            menu.addAction(_("Anonymise {event}…").format(event=event.code), self.ask_anonymise)
+            menu.addSeparator()
+        menu.addAction(_("Organiser's PIN…"), self.ask_pin)
+        return menu
+
+    def ask_contacts(self) -> None:
+        from ui.dialogs.pin_dialog import ContactsDialog
+
+        if event := self._project.current_event:
+            self._open(ContactsDialog(self._page.window(), self._project, event))
+
+    def ask_anonymise(self) -> None:
+        from ui.dialogs.anonymise_dialog import AnonymiseDialog
+
+        event = self._project.current_event
+        if event is None:
+            return
+        if event.id in self.anonymised:
+            self.said.emit(_("{event} is anonymised already: its people are counts.").format(event=event.code))
+            return
+        self._open(AnonymiseDialog(self._page.window(), self._project, event))
+
+    def ask_pin(self) -> None:
+        from ui.dialogs.pin_dialog import PinDialog
+
+        def ask(found: tuple[Standing, bool]) -> None:
+            standing, is_open = found
+            self._open(PinDialog(self._page.window(), self._project, standing, is_open=is_open))
+
+        def read(tx: Tx) -> tuple[Standing, bool]:
+            standing = read_standing(tx)
+            return standing, standing.opens_at is not None and standing.opens_at <= tx.now()
+
+        self._project.read(read, ask)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.said.connect(self.said)
+        dialog.open()
