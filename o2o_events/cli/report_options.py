@@ -19,6 +19,7 @@ USUAL = "usual"
 @click.option("--participants", "names", metavar="A,B,...", help="Categories that count as participants, or “usual”.")
 @click.option("--youth-of", type=click.Choice(["all", "women"]), help="Whose share led by youth the target means.")
 @click.option("--products-of", type=click.Choice(["members", "contributing"]), help="Of whom two products are wanted.")
+@click.option("--economies-of", type=click.Choice(["register", "accepted"]), help="Which practices bring an economy.")
 @click.option("--over", type=click.Choice(["more", "at-least"]), help="What “over 100” is: 101, or 100.")
 @click.option("--consent", type=click.Choice(["list", "survey"]), help="What those in T5 agreed to.")
 @click.option(

@@ -89,8 +89,11 @@ def over_words(options: ReportOptions, target: int) -> str:
 
 
 def denominator_words() -> str:
-    return _("Share of all accepted practices; not stated counts as no. There is no definition of it: the rule used"
-             " stands beside each practice in the register.")  # fmt: skip
+    return _("Share of all accepted practices; not stated counts as no.") + " " + _undefined_words()
+
+
+def _undefined_words() -> str:
+    return _("There is no definition of it: the rule used stands beside each practice in the register.")
 
 
 def youth_words(options: ReportOptions) -> str:
@@ -101,8 +104,9 @@ def youth_words(options: ReportOptions) -> str:
             + " "
             + (denominator_words())
         )
-    return _("It is open whether the target means all practices or those of women: taken as those led by women."
-             " Share of accepted practices led by women; not stated counts as no.")  # fmt: skip
+    words = _("It is open whether the target means all practices or those of women: taken as those led by women."
+              " Share of accepted practices led by women; not stated counts as no.")  # fmt: skip
+    return f"{words} {_undefined_words()}"
 
 
 def products_words(options: ReportOptions, economies: int) -> str:

@@ -10,7 +10,7 @@ from o2o_events.indicators.reading import Reading
 from o2o_events.indicators.values import Indicator, Row
 from o2o_events.indicators.words import yes_no
 from o2o_events.registers.practices import Practice
-from o2o_events.registers.selection import SelectionFigures, accepted_figures
+from o2o_events.registers.selection import SelectionFigures, accepted_figures, figures_of
 
 
 def practices(reading: Reading) -> list[Indicator]:
@@ -19,6 +19,7 @@ def practices(reading: Reading) -> list[Indicator]:
     figures = accepted_figures(accepted)
     options, source = reading.options, _("Practice register, accepted practices")
     headings, listing = _headings(), _listing(accepted)
+    brought = reading.practices if options.economies_of == "register" else accepted
     of_women = [p for p in accepted if p.is_women_led]
     youth_of = accepted if options.youth_of == "all" else of_women
     return [
@@ -27,9 +28,10 @@ def practices(reading: Reading) -> list[Indicator]:
             source=source, note=_status_words(reading), headings=headings, listing=listing,
         ),
         counted(
-            definitions.CONTRIBUTING, figures.economies.count,
+            definitions.CONTRIBUTING, figures_of(brought).economies.count,
             definitions.target_of(definitions.CONTRIBUTING, options),
-            source=source, note=_economy_words(figures), headings=headings, listing=listing,
+            source=_("Practice register, member economies") if brought is not accepted else source,
+            note=_economy_words(reading, figures_of(brought), figures), headings=headings, listing=_listing(brought),
         ),
         shared(
             definitions.WOMEN, len(of_women), len(accepted), definitions.target_of(definitions.WOMEN, options),
@@ -63,10 +65,20 @@ def _status_words(reading: Reading) -> str:
     )
 
 
-def _economy_words(figures: SelectionFigures) -> str:
-    words = _("Member economies of accepted practices, each once.")
-    if figures.without_economy:
-        words += " " + _("Practices that state no member economy: {n}.").format(n=figures.without_economy)
+def _economy_words(reading: Reading, counted_of: SelectionFigures, accepted: SelectionFigures) -> str:
+    everything = figures_of(reading.practices).economies.count
+    if reading.options.economies_of == "register":
+        words = _(
+            "It is open whether a practice has to be accepted to count: taken as member economies in the register,"
+            " each once. With an accepted practice: {n}."
+        ).format(n=accepted.economies.count)
+    else:
+        words = _(
+            "It is open whether a practice has to be accepted to count: taken as member economies of accepted"
+            " practices, each once. In the whole register: {n}."
+        ).format(n=everything)
+    if counted_of.without_economy:
+        words += " " + _("Practices that state no member economy: {n}.").format(n=counted_of.without_economy)
     return words
 
 
@@ -86,8 +98,9 @@ def shown_again(reading: Reading) -> list[Indicator]:
     words = _(
         "Shown at {event}: {n}, of which {again} were shown at an earlier event. In its programme: {planned}."
     ).format(event=event.label, n=len(there), again=len(again), planned=planned)
-    name = "" if reading.is_project else _("Practices shown")
+    name = _("Practices shown")
     if reading.is_project:
+        name = _("Practices shown again at {event}").format(event=event.label)
         words += " " + _("Counted are all that it showed.")
     return [
         counted(

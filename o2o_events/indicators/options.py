@@ -16,6 +16,7 @@ _SETTING: Final = "report_options"
 _WORDS: Final = {
     "youth_of": ("all", "women"),
     "products_of": ("members", "contributing"),
+    "economies_of": ("register", "accepted"),
     "consent": ("list", "survey"),
 }
 _FLAGS: Final = ("over_is_more", "lists_no_shows")

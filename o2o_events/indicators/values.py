@@ -78,6 +78,7 @@ class ReportOptions:
     somebody checks in to an event. ``handouts``: names of those where the Guidebook is handed out; without them every
     one whose name says so. ``youth_of``: the share of youth is of all practices, or of those led by women.
     ``products_of``: two products of every member economy, or of as many as are to contribute practices.
+    ``economies_of``: contributing are economies with any practice in the register, or with an accepted one.
     ``over_is_more``: "over 100" is reached with 101, not with 100. ``consent``: what those in the contact list agreed
     to. ``lists_no_shows``: the list of participants also has those who did not come. ``targets``: of indicators, by
     number, where they are not those of the proposal.
@@ -88,6 +89,7 @@ class ReportOptions:
     handouts: tuple[str, ...] | None = None
     youth_of: Literal["all", "women"] = "all"
     products_of: Literal["members", "contributing"] = "members"
+    economies_of: Literal["register", "accepted"] = "register"
     over_is_more: bool = True
     consent: Literal["list", "survey"] = "list"
     lists_no_shows: bool = False

@@ -5,7 +5,13 @@ from datetime import date
 from o2o_events.i18n import _
 from o2o_events.indicators.attendees import Attendee
 from o2o_events.indicators.reading import Reading
-from o2o_events.indicators.tables.participants import list_cells, list_columns, listed
+from o2o_events.indicators.tables.participants import (
+    list_cells,
+    list_columns,
+    listed,
+    own_script_column,
+    own_script_name,
+)
 from o2o_events.indicators.values import Column, Row, Table
 
 NOT_SHARED = "not_shared"
@@ -22,6 +28,9 @@ def build(reading: Reading) -> Table:
         Column("agreed_on", _("Consent date"), "date"),
     )
     shared = [(own, agreed) for own in people if (agreed := _agreed(reading, own)) is not None]
+    has_own_script = any(a.own_script_name for own, _agreed_on in shared for a in own)
+    if has_own_script:
+        heads = (*heads, own_script_column())
     rows = [
         Row(
             own[0].ref,
@@ -31,13 +40,16 @@ def build(reading: Reading) -> Table:
                 next((a.phone for a in own if a.phone), ""),
                 _basis(reading),
                 agreed,
+                *([own_script_name(own)] if has_own_script else []),
             ),
             tuple(a.ref for a in own),
         )
         for number, (own, agreed) in enumerate(shared, 1)
     ]
     rest = _("{n} not shared").format(n=len(people) - len(shared))
-    rows.append(Row(NOT_SHARED, (None, rest, *("" for _head in heads[2:-1]), None), is_total=True))
+    rows.append(
+        Row(NOT_SHARED, (None, rest, *(None if head.kind == "date" else "" for head in heads[2:])), is_total=True)
+    )
     return Table("T5", _("Contact list"), heads, tuple(rows), _notes(reading, rest))
 
 

@@ -25,12 +25,12 @@ def build(reading: Reading) -> Table:
     has_own_script = any(a.own_script_name for own in people for a in own)
     heads = [*list_columns(reading)]
     if has_own_script:
-        heads.append(Column("own_script_name", _("Name in own script")))
+        heads.append(own_script_column())
     rows = []
     for number, own in enumerate(people, 1):
         cells = list_cells(reading, number, own, labels)
         if has_own_script:
-            cells = (*cells, next((a.own_script_name for a in own if a.own_script_name), ""))
+            cells = (*cells, own_script_name(own))
         rows.append(Row(own[0].ref, cells, tuple(a.ref for a in own)))
     return Table("T4", _("Participant list"), tuple(heads), tuple(rows), _notes(reading, people))
 
@@ -64,6 +64,15 @@ def list_columns(reading: Reading) -> tuple[Column, ...]:
             for event, day in _days(reading)
         ),
     )
+
+
+def own_script_column() -> Column:
+    """After the columns that APEC asks for, and only where somebody has such a name."""
+    return Column("own_script_name", _("Name in own script"))
+
+
+def own_script_name(own: Sequence[Attendee]) -> str:
+    return next((a.own_script_name for a in own if a.own_script_name), "")
 
 
 def _days(reading: Reading) -> list[tuple[Event, date]]:
