@@ -1,28 +1,22 @@
 """The report package of an event or of the project: every table in every format in one ZIP, with a manifest."""
 
-import hashlib
-import json
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from o2o_events import __version__
 from o2o_events.db.database import Database
 from o2o_events.documents import completion_annex, report_csv, report_paper, report_workbook
-from o2o_events.documents.event_words import place_of
 from o2o_events.documents.output import appearing_whole
 from o2o_events.documents.report import Report
 from o2o_events.documents.report_content import CONTACTS, LANGUAGE, read_report, without
 from o2o_events.documents.report_files import Release, release_contacts
+from o2o_events.documents.report_manifest import files_in, manifest_of, read_basis, sha256_of
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, speaking
-from o2o_events.indicators.values import Table
-from o2o_events.registers.events import Event, list_events
-from o2o_events.replication.digest import digest
+from o2o_events.registers.events import Event
 
 MANIFEST: Final = "manifest.json"
 _BLOCK: Final = 1 << 20
@@ -56,15 +50,14 @@ def write_package(
         release_contacts(database, event=event, release=release)
     with database.read() as tx, speaking(LANGUAGE):
         whole = read_report(tx, what="package", event=event, with_contacts=release is not None)
-        events = list_events(tx) if event is None else [event]
-        state = digest(tx, None if event is None else event.id)
+        basis = read_basis(tx, event)
     with speaking(LANGUAGE), tempfile.TemporaryDirectory() as folder, appearing_whole(file) as part:
         missing = _write_files(Path(folder), whole, event)
-        manifest = _manifest(Path(folder), whole, event, events, state, has_contacts=release is not None)
+        manifest = manifest_of(Path(folder), whole, basis, has_contacts=release is not None)
         (Path(folder) / MANIFEST).write_text(manifest, encoding="utf-8")
         _pack(part, Path(folder), whole.made_at)
         sha256 = sha256_of(part)
-        files = sum(1 for _path in _files(Path(folder))) - 1
+        files = sum(1 for _path in files_in(Path(folder))) - 1
     return WrittenPackage(file, files, whole.rows, sha256, missing)
 
 
@@ -82,72 +75,10 @@ def _write_files(folder: Path, whole: Report, event: Event | None) -> str:
     return missing
 
 
-def _manifest(
-    folder: Path, whole: Report, event: Event | None, events: Sequence[Event], state: str, *, has_contacts: bool
-) -> str:
-    """``event`` is there for the package of one; ``events`` are all that its figures are of."""
-    content = {
-        "kind": "report package",
-        "program": f"O2O Events {__version__}",
-        "project": whole.project,
-        **({} if event is None else {"event": _event(event)}),
-        "events": [_event(one) for one in events],
-        "made_at": whole.made_at.astimezone(UTC).isoformat(),
-        "state": state,
-        "has_contacts": has_contacts,
-        "tables": [_table(table) for table in whole.tables],
-        "files": [_file(folder, path, whole) for path in _files(folder)],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {
-        "code": event.code,
-        "name": event.label,
-        "place": place_of(event),
-        "timezone": event.timezone,
-        "days": [day.isoformat() for day in event.days],
-    }
-
-
-def _table(table: Table) -> dict[str, Any]:
-    totals = sum(row.is_total for row in table.rows)
-    return {
-        "code": table.code,
-        "title": table.title,
-        "columns": [column.title for column in table.columns],
-        "rows": len(table.rows) - totals,
-        "totals": totals,
-        "notes": list(table.notes),
-    }
-
-
-def _file(folder: Path, path: Path, whole: Report) -> dict[str, Any]:
-    name = path.relative_to(folder).as_posix()
-    found: dict[str, Any] = {"name": name, "size": path.stat().st_size, "sha256": sha256_of(path)}
-    rows = next((len(table.rows) for table in whole.tables if name == f"tables/{table.code}.csv"), None)
-    return found if rows is None else found | {"rows": rows}
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """All files, in an order that does not depend on the file system."""
-    return iter(sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.as_posix()))
-
-
-def sha256_of(file: Path) -> str:
-    """The SHA-256 of a file, read piece by piece."""
-    total = hashlib.sha256()
-    with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            total.update(block)
-    return total.hexdigest()
-
-
 def _pack(file: Path, folder: Path, made_at: datetime) -> None:
     """The manifest comes first, so that it is seen first."""
     moment = max(made_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-    paths = sorted(_files(folder), key=lambda path: path.name != MANIFEST)
+    paths = sorted(files_in(folder), key=lambda path: path.name != MANIFEST)
     with ZipFile(file, "w") as package:
         for path in paths:
             entry = ZipInfo(path.relative_to(folder).as_posix(), moment)

@@ -81,13 +81,14 @@ def columns_of_parts(widths: Sequence[float], parts: int) -> list[tuple[int, int
     """First and last column of so many parts beside each other, about alike; fewer where there are few columns."""
     parts = min(parts, len(widths))
     found: list[tuple[int, int]] = []
-    share, first, used = sum(widths) / parts, 0, 0.0
+    first, used, room = 0, 0.0, sum(widths)
     for place, width in enumerate(widths):
         used += width
-        left, to_come = len(widths) - place - 1, parts - len(found) - 1
-        if to_come and (left <= to_come or used >= share * (len(found) + 1) - width / 2):
+        columns_left, parts_left = len(widths) - place - 1, parts - len(found) - 1
+        is_enough = used >= room / (parts_left + 1) - width / 2
+        if parts_left and (is_enough or columns_left <= parts_left):
             found.append((first, place))
-            first = place + 1
+            first, used, room = place + 1, 0.0, room - used
     return [*found, (first, len(widths) - 1)]
 
 

@@ -29,6 +29,7 @@ from reports_by_hand import (
 )
 
 from o2o_events.documents import completion_annex, report_csv, report_paper, report_workbook
+from o2o_events.documents.charts import Series
 from o2o_events.documents.report import Report, Section
 from o2o_events.errors import UserError
 from o2o_events.indicators.values import Table
@@ -119,6 +120,44 @@ def test_notes_stand_below_their_table_and_desks_sign_the_reconciliation(files: 
     assert signing == ["Desk", "Name", "Signature", "Date and time"]
 
 
+def test_rows_are_as_high_as_their_lines(tmp_path: Path) -> None:
+    words = "Counted are people who entered. " * 5
+    table = Table(
+        "T3", "Indicators", (column("a", "A"), column("b", "B")), (row("x", words), row("y", "few")), (words,)
+    )
+    report_workbook.write(tmp_path / "high.xlsx", of(table))
+    page = openpyxl.load_workbook(tmp_path / "high.xlsx")["T3"]
+
+    assert [page.row_dimensions[number].height for number in (3, 4, 6)] == [60, None, 30]
+    assert sorted(map(str, page.merged_cells.ranges)) == ["A1:G1", "A6:G6"]
+
+
+def test_what_is_not_known_of_the_head_is_marked_to_be_written_in(tmp_path: Path) -> None:
+    report = replace(REPORT, head=replace(HEAD, agenda_item="", forum=""))
+    report_workbook.write(tmp_path / "blank.xlsx", report)
+    completion_annex.write(tmp_path / "blank.docx", report)
+    front = openpyxl.load_workbook(tmp_path / "blank.xlsx")["About this report"]
+    xml = docx.Document(str(tmp_path / "blank.docx")).element.xml
+
+    marked = [front.cell(n, 1).value for n in range(3, 12) if front.cell(n, 2).fill.fgColor.rgb == "FFFFF8E1"]
+    assert marked == ["Agenda item", "Forum"]
+    assert re.findall(r'w:alias w:val="(.+?)"', xml) == ["Agenda item", "Forum"]
+    assert re.findall(r"<w:t[^>]*>(\[.+?: write here\])<", xml) == ["[Agenda item: write here]", "[Forum: write here]"]
+
+
+def test_a_chart_of_many_lies_and_says_nothing_of_nobody(tmp_path: Path) -> None:
+    names = tuple(f"Economy {n}" for n in range(12))
+    chart = replace(
+        REPORT.charts[0], categories=names, series=(Series("Male", (0,) * 11 + (3,)), Series("Female", (2,) * 12))
+    )
+    report_workbook.write(tmp_path / "lying.xlsx", replace(REPORT, sections=(Section(BY_ECONOMY, (chart,)),)))
+    with zipfile.ZipFile(tmp_path / "lying.xlsx") as archive:
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+
+    assert re.findall(r'<c:barDir val="(\w+)"/>', drawn) == ["bar"]
+    assert re.findall(r'<c:dLbls><c:numFmt formatCode="([^"]+)"', drawn) == ["#,##0;-#,##0;"] * 2
+
+
 def test_charts_are_excels_own(files: Path) -> None:
     book = openpyxl.load_workbook(files / "report.xlsx")
     with zipfile.ZipFile(files / "report.xlsx") as archive:
@@ -198,6 +237,13 @@ def test_the_pdf_has_head_contents_and_every_row(files: Path) -> None:
     assert [name for name in NAMES if name not in " ".join(pages[2])] == []
 
 
+def test_every_font_is_in_the_pdf(files: Path) -> None:
+    content = (files / "report.pdf").read_bytes()
+
+    assert (content.count(b"/Subtype /Type1"), content.count(b"/FontFile2") > 0) == (0, True)
+    assert content.count(b"/Subtype /TrueType") == content.count(b"/FontFile2")
+
+
 def test_pages_are_numbered_out_of_all(files: Path) -> None:
     texts = [" ".join(text.split()) for text in page_texts(files / "report.pdf")]
 
@@ -272,6 +318,7 @@ def test_the_document_has_headings_contents_and_styles_to_be_edited_on(files: Pa
     assert by_style["Guidance"] == ["Write here."]
     assert [table.style.name for table in document.tables if table.style] == ["ReportTable"] * 6
     assert "w:tblHeader" in document.tables[1].rows[0]._tr.xml
+    assert re.findall(r"instrText [^>]*>([^<]+)<", document.element.xml) == [' TOC \\o "1-2" \\h \\z ']
     anchors = re.findall(r'w:anchor="(\w+)"', document.element.xml)
     assert anchors == re.findall(r'w:bookmarkStart w:id="\d+" w:name="(\w+)"', document.element.xml)
 
@@ -288,6 +335,40 @@ def test_the_documents_charts_are_words_own_with_their_figures(files: Path, tmp_
         ["Hong Kong, China", 1, 2],
         ["Chinese Taipei", 1200, 34],
     ]
+
+
+def test_labels_of_the_documents_charts_are_figures_only(files: Path) -> None:
+    with zipfile.ZipFile(files / "report.docx") as archive:
+        drawn = archive.read("word/charts/chart1.xml").decode()
+
+    assert re.findall(r'<c:show(\w+) val="1"/>', drawn) == ["Val", "Val"]
+    assert drawn.count('<c:showCatName val="0"/>') == 2
+
+
+def test_tables_of_the_document_lie_across_only_where_they_must(tmp_path: Path) -> None:
+    wide = Table(
+        "T4", "Wide", tuple(column(f"c{n}", f"Heading {n}") for n in range(14)), (row(*["some words"] * 14),), ()
+    )
+    completion_annex.write(tmp_path / "both.docx", of(BY_ECONOMY, wide))
+    document = docx.Document(str(tmp_path / "both.docx"))
+    rooms = [page.page_width - page.left_margin - page.right_margin for page in document.sections]  # type: ignore[operator]  # all are set
+    widths = [sum(column.width for column in table.columns) for table in document.tables]
+
+    assert [page.page_width > page.page_height for page in document.sections] == [False, False, True]  # type: ignore[operator]  # all are set
+    assert [abs(width - room) < 20_000 for width, room in zip(widths, rooms, strict=True)] == [True] * 3
+
+
+def test_head_and_foot_say_what_it_is_and_which_page(files: Path) -> None:
+    document = docx.Document(str(files / "report.docx"))
+    first, second = document.sections[0], document.sections[1]
+
+    assert (first.first_page_header.paragraphs[0].text, second.header.paragraphs[0].text) == (
+        "",
+        f"{REPORT.project} – {REPORT.scope}",
+    )
+    for foot in (first.first_page_footer, second.footer):
+        assert re.findall(r"instrText[^>]*> (\w+) <", foot.paragraphs[0]._p.xml) == ["PAGE", "NUMPAGES"]
+        assert REPORT.made in foot.paragraphs[0].text
 
 
 def test_characters_that_xml_cannot_hold_do_not_stop_the_document(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import docx
 import openpyxl
 import pytest
 from conftest import FakeClock
@@ -15,6 +16,7 @@ from papers import page_texts
 from reports_by_hand import csv_rows, heads
 from sqlalchemy import select
 
+from o2o_events import __version__
 from o2o_events.app import App
 from o2o_events.badges.issuing import issue_badges
 from o2o_events.checkin.checkpoints import get_checkpoint
@@ -25,6 +27,7 @@ from o2o_events.documents.report_files import Release, write_report
 from o2o_events.documents.report_package import write_package
 from o2o_events.errors import UserError
 from o2o_events.i18n import speaking
+from o2o_events.indicators.options import set_options
 from o2o_events.registers.events import Event
 from o2o_events.registers.pins import set_organiser_pin
 from o2o_events.registers.report_head import read_head_fields, set_head_fields
@@ -107,6 +110,56 @@ def test_workbook_and_csv_hold_the_same_tables_as_the_project(app: App, summit: 
         assert rows[0] == heads(section.table) == [cell.value for cell in page[2]][: len(section.table.columns)]
         assert len(rows) - 1 == len(section.table.rows) == told["rows"] + told["totals"]
         assert told["columns"] == heads(section.table)
+
+
+def test_the_manifest_says_when_by_which_version_and_by_which_choices(
+    app: App, summit: Event, clock: FakeClock, tmp_path: Path
+) -> None:
+    write_package(app.database, event=summit, file=tmp_path / "usual.zip")
+    with app.database.write() as tx:
+        set_options(tx, categories=["delegate", "speaker"], over_is_more=False, targets={6: 25})
+    write_package(app.database, event=summit, file=tmp_path / "p.zip")
+    usual = opened(tmp_path / "usual.zip", tmp_path / "usual")["choices"]
+    manifest = opened(tmp_path / "p.zip", tmp_path / "p")
+
+    assert (manifest["program"], manifest["made_at"][:19]) == (f"O2O Events {__version__}", clock().isoformat()[:19])
+    assert manifest["choices"] == {
+        "participants": {"delegate": "Delegate", "speaker": "Speaker"},
+        "participants_are_usual": False,
+        "entrances": ["Entrance"],
+        "handouts": None,
+        "youth_of": "all",
+        "products_of": "members",
+        "economies_of": "register",
+        "over_is_more": False,
+        "consent": "list",
+        "lists_no_shows": False,
+        "targets": {"6": 25},
+    }
+    assert (usual["participants_are_usual"], "organiser" in usual["participants"]) == (True, False)
+
+
+def test_every_file_of_a_package_opens_as_what_it_is(app: App, summit: Event, tmp_path: Path) -> None:
+    with app.database.write() as tx:
+        person = make_person(tx, summit, given_name='=HYPERLINK("http://x.org")', family_name="@SUM(A1)")
+        token = next(badge.token for badge in issue_badges(tx, event=summit) if badge.person == person)
+        at = datetime(2016, 7, 14, 1, 5, tzinfo=UTC)
+        record_scan(tx, checkpoint=get_checkpoint(tx, summit), text=token, at=at)
+    write_package(app.database, event=summit, file=tmp_path / "p.zip")
+    folder = tmp_path / "p"
+    manifest = opened(tmp_path / "p.zip", folder)
+    csvs = [folder / file["name"] for file in manifest["files"] if file["name"].endswith(".csv")]
+    cells = [cell for file in csvs for line in csv_rows(file) for cell in line]
+
+    assert [file.read_bytes()[:3] for file in csvs] == [b"\xef\xbb\xbf"] * len(csvs)
+    assert [cell for cell in cells if cell[:1] in tuple("=@")] == []
+    assert [cell for cell in cells if "SUM" in cell or "HYPERLINK" in cell] == [
+        "'@SUM(A1)",
+        '\'=HYPERLINK("http://x.org")',
+    ]
+    assert len(openpyxl.load_workbook(folder / "TP report.xlsx").sheetnames) == len(manifest["tables"]) + 2
+    assert len(docx.Document(str(folder / "TP completion annex.docx")).tables) == len(manifest["tables"]) + 2
+    assert len(page_texts(folder / "TP report.pdf")) > len(manifest["tables"])
 
 
 def test_the_head_is_the_projects_and_the_events_own(app: App, summit: Event, tmp_path: Path) -> None:
