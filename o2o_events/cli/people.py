@@ -9,22 +9,19 @@ from typing import Any, TypeVar
 import click
 from click.termui import progressbar
 
-from o2o_events.cli import people_privacy
+from o2o_events.cli import people_listing, people_privacy
 from o2o_events.cli.context import Run, pass_run
-from o2o_events.cli.pin import hand_out
+from o2o_events.cli.people_listing import cut, shown_row
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.people import registration as registering
 from o2o_events.people.fields import status_label
 from o2o_events.people.listing import Problem
-from o2o_events.people.queries import PersonEntry, find_person_id, get_person, list_people, list_registrations
+from o2o_events.people.queries import PersonEntry, find_person_id, get_person, list_registrations
 from o2o_events.registers.events import Event, get_event
-from o2o_events.registers.pins import has_pin
 
 F = TypeVar("F", bound=Callable[..., Any])
-CONTACT_FIELDS = ("email", "phone")
-_COLUMNS = ["printed_name", "organisation", "economy", "category", "status", "badge"]
 
 
 @click.group()
@@ -32,7 +29,13 @@ def people() -> None:
     """The people and their registrations."""
 
 
-for _command in (people_privacy.contacts, people_privacy.retention, people_privacy.anonymise):
+for _command in (
+    people_listing.list_,
+    people_listing.find,
+    people_privacy.contacts,
+    people_privacy.retention,
+    people_privacy.anonymise,
+):
     people.add_command(_command)
 
 
@@ -152,7 +155,7 @@ def _how_read(result: Any) -> str:
 
 def _problem_words(problem: Problem) -> str:
     where = _("row {row}").format(row=problem.row) + (f", {problem.column}" if problem.column else "")
-    text = _cut(" ".join(problem.value.split()), 80)
+    text = cut(" ".join(problem.value.split()), 80)
     value = f" “{text}”" if text else ""
     return f"  {where}:{value} {problem.message}"
 
@@ -251,7 +254,8 @@ def add(run: Run, /, code: str, category: str, status: str, walk_in: bool, **opt
         )
         added = registering.add_person(tx, event=event, details=details, registration=place)
         entry = get_person(tx, event, added.person)
-    run.answer(_row(entry), _("{name} is registered for {event}.").format(name=entry.printed_name, event=event.code))
+        row = shown_row(tx, entry)
+    run.answer(row, _("{name} is registered for {event}.").format(name=entry.printed_name, event=event.code))
 
 
 def _only(stated: dict[str, Any], fields: frozenset[str]) -> dict[str, Any]:
@@ -273,51 +277,8 @@ def edit(run: Run, /, person: str, code: str | None, **options: Any) -> None:
         event = get_event(tx, code) if code else None
         edited = registering.edit_person(tx, person=find_person_id(tx, person), event=event, changes=changes)
         entry = get_person(tx, event, edited.person) if event else list_registrations(tx, edited.person)[0]
-    run.answer(_row(entry), _("{name} is changed.").format(name=entry.printed_name))
-
-
-@people.command("list")
-@click.option("--event", "code", required=True, help="The event's code.")
-@click.option("--contacts", is_flag=True, help="With e-mail and telephone; needs the organiser's PIN, if one is set.")
-@click.option("--operator", default="", help="Who asks for contacts; kept with it.")
-@click.option("--pin-file", type=click.Path(path_type=Path), help="A file whose first line is the PIN.")
-@pass_run
-def list_(run: Run, code: str, contacts: bool, operator: str, pin_file: Path | None) -> None:
-    """Lists everybody registered for an event."""
-    with run.app() as app:
-        with app.database.read() as tx:
-            event, is_limited = get_event(tx, code), has_pin(tx)
-            rows = [_row(entry) for entry in list_people(tx, event)]
-        if is_limited and not contacts:
-            rows = [{key: value for key, value in row.items() if key not in CONTACT_FIELDS} for row in rows]
-        elif is_limited:
-            hand_out(app, event, operator=operator, pin_file=pin_file, rows=len(rows))
-    run.answer_all(_fitting(run, rows), _COLUMNS, _("Nobody is registered yet. Import a list with “people import”."))
-
-
-@people.command()
-@click.argument("text")
-@click.option("--event", "code", required=True, help="The event's code.")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="The most to answer.")
-@pass_run
-def find(run: Run, text: str, code: str, limit: int) -> None:
-    """Finds people by name, organisation, e-mail or badge code, as it is typed."""
-    from o2o_events.people.search import find_people
-
-    with run.app() as app, app.database.read() as tx:
-        rows = [_row(entry) for entry in find_people(tx, get_event(tx, code), text, limit=limit)]
-    run.answer_all(_fitting(run, rows), _COLUMNS, _("Nobody fits. Try a part of the name."))
-
-
-def _fitting(run: Run, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows for a table: long names and organisations cut. JSON has everything whole."""
-    if run.as_json:
-        return rows
-    return [{key: _cut(value) if isinstance(value, str) else value for key, value in row.items()} for row in rows]
-
-
-def _cut(text: str, most: int = 48) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+        row = shown_row(tx, entry)
+    run.answer(row, _("{name} is changed.").format(name=entry.printed_name))
 
 
 def _status_command(name: str, status: str, help_text: str) -> None:
@@ -329,8 +290,9 @@ def _status_command(name: str, status: str, help_text: str) -> None:
     def command(run: Run, person: str, code: str, reason: str) -> None:
         with run.app() as app, app.database.write() as tx:
             entry = _change_status(tx, get_event(tx, code), person, status, reason, only_blocked=name == "unblock")
+            row = shown_row(tx, entry)
         words = _("{name} is now {status}.").format(name=entry.printed_name, status=status_label(entry.status))
-        run.answer(_row(entry), words)
+        run.answer(row, words)
 
 
 def _change_status(tx: Tx, event: Event, person: str, status: str, reason: str, *, only_blocked: bool) -> PersonEntry:
@@ -349,41 +311,3 @@ _status_command("withdraw", "withdrawn", "The person does not come.")
 _status_command("confirm", "confirmed", "The person comes, and is admitted.")
 _status_command("block", "blocked", "The person is not to be admitted.")
 _status_command("unblock", "confirmed", "Somebody who was blocked is admitted again.")
-
-
-def _row(entry: PersonEntry) -> dict[str, Any]:
-    """A registration as JSON: the economy by its printed name, days and moments in ISO form."""
-    return {
-        "person": entry.person,
-        "registration": entry.registration,
-        "title": entry.title,
-        "given_name": entry.given_name,
-        "family_name": entry.family_name,
-        "printed_name": entry.printed_name,
-        "own_script_name": entry.own_script_name,
-        "organisation": entry.organisation,
-        "position": entry.position,
-        "sector": entry.sector,
-        "economy": entry.economy_name,
-        "gender": entry.gender,
-        "category": entry.category,
-        "roles": list(entry.roles),
-        "status": entry.status,
-        "status_reason": entry.status_reason,
-        "badge": entry.badge,
-        "email": entry.email,
-        "phone": entry.phone,
-        "days": [day.isoformat() for day in entry.days],
-        "valid_from": entry.valid_from,
-        "valid_until": entry.valid_until,
-        "desk_note": entry.desk_note,
-        "needs_attention": entry.needs_attention,
-        "age_35_or_under": entry.age_35_or_under,
-        "consent_list_on": entry.consent_list_on,
-        "consent_survey_on": entry.consent_survey_on,
-        "consent_photo_on": entry.consent_photo_on,
-        "is_funded": entry.is_funded,
-        "source": entry.source,
-        "source_ref": entry.source_ref,
-        "registered_at": entry.registered_at,
-    }

@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -101,10 +102,55 @@ def test_list_shows_contacts_to_who_has_the_pin_alone(file: Path) -> None:
     refused = run(file, "people", "list", "--event", "VN", "--contacts", "--operator", "L", O2O_PIN="1111")
     whole = run(file, "people", "list", "--event", "VN", "--contacts", "--operator", "L", **PIN).rows
 
-    assert [("email" in row, "phone" in row) for row in plain] == [(False, False)] * 3
+    assert [withheld(row) for row in plain] == [True] * 3
     assert (refused.status, refused.out) == (1, "")
     assert sorted(row["email"] for row in whole) == ["ana@example.com", "huong@example.com", "nobody@example.com"]
+    assert [withheld(row) for row in whole] == [False] * 3
     assert audit(file)[0] == ("contacts", "L", "VN", 3)
+
+
+def withheld(row: dict[str, Any]) -> bool:
+    """Whether a row has no contacts, and says so."""
+    is_withheld: bool = row.get("contacts_withheld", False)
+    assert ("email" in row, "phone" in row) == (not is_withheld, not is_withheld)
+    return is_withheld
+
+
+def test_list_in_words_says_that_contacts_are_withheld(file: Path) -> None:
+    plain = run(file, "people", "list", "--event", "VN", as_json=False)
+    whole = run(file, "people", "list", "--event", "VN", "--contacts", "--operator", "L", as_json=False, **PIN)
+
+    assert plain.err == (
+        "E-mail and telephone are withheld: this project has an organiser's PIN. Ask for them with --contacts.\n"
+    )
+    assert ("@" in plain.out, whole.out.count("@example.com"), whole.err) == (False, 3, "")
+
+
+def test_no_other_command_shows_contacts_without_the_pin_and_the_desk_works_on(file: Path) -> None:
+    walk_in = run(
+        file, "people", "add", "--event", "VN", "--given", "Chi", "--family", "Võ", "--category", "guest", "--email",
+        "chi@example.com", "--walk-in",
+    ).row  # fmt: skip
+    found = run(file, "people", "find", "chi@example.com", "--event", "VN").row
+    edited = run(file, "people", "edit", found["person"], "--event", "VN", "--position", "Owner").row
+    withdrawn = run(file, "people", "withdraw", found["person"], "--event", "VN", "--reason", "ill").row
+    again = run(file, "people", "confirm", found["person"], "--event", "VN", "--reason", "well again").row
+    badges = run(file, "badge", "issue", "--event", "VN").rows
+    scans = run(file, "scan", "--event", "VN", "--at", "2016-03-17T09:00", *(badge["token"] for badge in badges)).rows
+
+    assert [withheld(row) for row in (found, edited, withdrawn, again, walk_in)] == [True] * 5
+    assert [row["verdict"] for row in scans] == ["admitted"] * 4
+
+
+@pytest.mark.usefixtures("event")
+def test_without_a_pin_nothing_is_withheld(app: App) -> None:
+    run(
+        app.database.file, "people", "add", "--event", "VN", "--given", "A", "--category", "guest", "--email", "a@x.com"
+    )
+
+    [row] = run(app.database.file, "people", "list", "--event", "VN").rows
+
+    assert (row["email"], withheld(row)) == ("a@x.com", False)
 
 
 def test_pin_comes_from_files_and_is_asked_of_nobody_at_a_pipe(file: Path, tmp_path: Path) -> None:
