@@ -33,6 +33,7 @@ _MOST_UPRIGHT = 8
 _NAME_LETTERS = 32
 """Letters of a name in one line beside a lying bar."""
 _FONT = {"size": 9}
+_FEW_PERCENT = 150
 _TICKS = {"major_tick_mark": "outside", "minor_tick_mark": "none"}
 """Said in so many words: what is not said, some programs draw."""
 _LONGEST_CELL = 32_767
@@ -65,7 +66,7 @@ def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: i
         row,
         column + _width(spec) + _COLUMN_GAP,
         chart,
-        {"object_position": 2, "description": spec.title[:_LONGEST_HINT]},
+        {"object_position": 2, "y_offset": 4, "description": spec.title[:_LONGEST_HINT]},
     )
     return max(end, row + height // _ROW_PIXELS + 2)
 
@@ -177,6 +178,8 @@ def _set_axes(chart: Any, spec: ChartSpec) -> None:
         del values["min"]
     if spec.kind == "meter":
         values["max"] = 1
+    elif _is_percent(spec):
+        values["major_unit"] = 0.25 if _most(spec) <= _FEW_PERCENT else 0.5
     values |= _TICKS | {"num_font": _FONT}
     values["num_format"] = _form(spec)
     names: dict[str, Any] = _TICKS | {"label_position": "low", "num_font": _FONT}
@@ -187,3 +190,7 @@ def _set_axes(chart: Any, spec: ChartSpec) -> None:
         return
     chart.set_x_axis(names)
     chart.set_y_axis(values)
+
+
+def _most(spec: ChartSpec) -> float:
+    return max((value for series in spec.series for value in series.values if value is not None), default=0.0)

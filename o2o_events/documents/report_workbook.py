@@ -33,7 +33,7 @@ _MANY: Final = 20_000
 _A4: Final = 9
 _LABELS, _TITLE = 22.0, 1.35
 """How wide the labels of the front are; how much larger than usual the letters of a title."""
-_CHART_COLUMNS, _CHART_SCALE = 5, 66
+_CHART_NAMES, _CHART_COLUMNS, _CHART_SCALE = 44, 5, 58
 _HEAD: Final = 2
 """Rows above a table's body: its title, and its headings."""
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -227,13 +227,17 @@ def _write_rows(
     """``widths`` of columns whose texts make a row higher; without them memory stays flat however many rows."""
     kinds = [column.kind for column in columns]
     for number, row in enumerate(rows, _HEAD):
-        texts = [(cell, width) for cell, width in zip(row.cells, widths, strict=False) if isinstance(cell, str)]
-        lines = max((lines_of(text, width) for text, width in texts), default=1)
-        if lines > 1:
+        if widths and (lines := _lines(row, widths)) > 1:
             page.set_row(number, height_of(lines))
         formats = looks.total if row.is_total else looks.body
         for place, cell in enumerate(row.cells):
             _write_cell(page, number, place, kinds[place], cell, formats, keeps_empty=row.is_total)
+
+
+def _lines(row: Row, widths: Sequence[float]) -> int:
+    """Lines of the longest text of a row."""
+    texts = [(cell, width) for cell, width in zip(row.cells, widths, strict=True) if isinstance(cell, str)]
+    return max((lines_of(text, width) for text, width in texts), default=1)
 
 
 def _write_cell(
@@ -284,8 +288,8 @@ def _write_signing(page: Any, row: int, count: int, widths: Sequence[float], loo
 
 def _write_charts(book: Any, page: Any, report: Report) -> None:
     """A page each: where all must fit the width, Excel takes no notice of breaks, so these are made smaller."""
-    page.set_column(0, 0, 30)
-    page.set_column(1, _CHART_COLUMNS, 16)
+    page.set_column(0, 0, _CHART_NAMES)
+    page.set_column(1, _CHART_COLUMNS, 12)
     row, breaks = 0, []
     for chart in report.charts:
         row = add_chart(book, page, chart, row=row)
