@@ -72,6 +72,13 @@ def verify_claim(text: str, keys: Mapping[int, bytes]) -> CertificateClaim | Non
     return claim
 
 
+def key_number(text: str) -> int | None:
+    """The number of the key that a code says it was signed under, whether or not it was; None for what is no code."""
+    code = clean_code(text)
+    claim = _read(code[len(PREFIX) : -_SIGNATURE]) if has_shape(code) else None
+    return None if claim is None else claim.key_number
+
+
 def has_shape(text: str) -> bool:
     """Whether a text looks like a certificate's code, whoever signed it."""
     code = clean_code(text)

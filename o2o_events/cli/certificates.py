@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from o2o_events.cli.context import Run, pass_run
-from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.registers.events import get_event
 
@@ -38,6 +37,7 @@ def certificate() -> None:
     metavar="NAME; POSITION",
     help="Somebody who signs by hand; up to three.",
 )
+@click.option("--operator", required=True, help="Who makes them; kept with it.")
 @click.option("--each", is_flag=True, help="One PDF for each person, in the folder that --output names.")
 @click.option(
     "-o", "--output", "file", required=True, type=click.Path(path_type=Path), metavar="FILE.pdf",
@@ -51,10 +51,11 @@ def print_(
     percent: float,
     people: tuple[str, ...],
     signatories: tuple[str, ...],
+    operator: str,
     each: bool,
     file: Path,
 ) -> None:
-    """Writes a certificate for everybody who attended enough."""
+    """Writes a certificate for everybody who attended enough, and keeps that it was done."""
     from o2o_events.documents.certificate_page import Signatory
     from o2o_events.documents.certificates import write_certificates
 
@@ -70,6 +71,7 @@ def print_(
             people=set(people) or None,
             signatories=[Signatory(*_name_and_position(text)) for text in signatories],
             each=each,
+            operator=operator,
         )
     words = [_("Written: {file}. Certificates: {n}.").format(file=file, n=written.certificates)]
     if written.below:
@@ -121,19 +123,20 @@ def list_(run: Run, event_code: str, measure: str, percent: float) -> None:
 @pass_run
 def verify(run: Run, code: tuple[str, ...]) -> None:
     """Says whether the project signed a certificate, and what it attests. CODE is what its QR code reads."""
-    from o2o_events.documents.certificates import verify_certificate
+    from o2o_events.documents.certificates import RefusedCertificateError, verify_certificate
 
     with run.app() as app, app.database.read() as tx:
         try:
             found = verify_certificate(tx, " ".join(code))
-        except UserError as error:
+        except RefusedCertificateError as error:
             if run.as_json:
-                run.answer({"genuine": False, "message": str(error)})
+                run.answer({"genuine": False, "verdict": error.verdict, "message": str(error)})
                 sys.exit(1)
             raise
     claim, event = found.claim, found.event
     row = {
         "genuine": True,
+        "verdict": "genuine",
         "name": found.name,
         "economy": found.economy_name,
         "event": event.code if event else None,
@@ -143,8 +146,12 @@ def verify(run: Run, code: tuple[str, ...]) -> None:
         "of_sessions": claim.of_sessions,
         "issued_on": claim.issued_on,
         "registration": claim.registration,
+        "known": found.is_known,
+        "anonymised": found.is_anonymised,
     }
     who = found.name or _("somebody whose name this project does not hold")
+    if found.is_anonymised:
+        who = _("somebody whose name this project no longer holds, as the event was anonymised")
     attended = _("{days} of {of_days} days, {sessions} of {of_sessions} sessions").format(**row)
     words = _("Genuine. It attests that {who} attended {event}: {attended}. Issued {day}. Compare the name.").format(
         who=who, event=event.label if event else "–", attended=attended, day=claim.issued_on

@@ -76,7 +76,7 @@ def show(run: Run) -> None:
 @pin.command()
 @pass_run
 def audit(run: Run) -> None:
-    """Lists what was done with contacts and PINs: what, by whom, at which desk, how many rows."""
+    """Lists what was done with contacts, certificates and PINs: what, by whom, at which desk, how many."""
     from o2o_events.registers.audit import list_audit
     from o2o_events.registers.events import list_events
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
-from o2o_events.badges.certificate_code import CertificateClaim, has_shape, sign_claim, verify_claim
+from o2o_events.badges.certificate_code import CertificateClaim, has_shape, key_number, sign_claim, verify_claim
 from o2o_events.badges.keys import current_key, read_keys
 from o2o_events.checkin.attended_shares import AttendedShare, attended_shares
 from o2o_events.db.database import Database
@@ -19,6 +19,8 @@ from o2o_events.documents.event_words import place_of, written_days
 from o2o_events.documents.output import appearing_whole
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, speaking
+from o2o_events.people.anonymised import NO_NAME
+from o2o_events.registers.audit import CERTIFICATES, note_done
 from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event, from_row
 from o2o_events.registers.project import project_name
@@ -44,11 +46,19 @@ class WrittenCertificates:
     missing: str
 
 
+class RefusedCertificateError(UserError):
+    """A code that this project did not sign. ``verdict`` is not_a_certificate, foreign or forged, as for badges."""
+
+    def __init__(self, verdict: str, message: str) -> None:
+        super().__init__(message)
+        self.verdict = verdict
+
+
 @dataclass(frozen=True)
 class VerifiedCertificate:
     """What a genuine certificate attests, and who it is of as far as this project file knows.
 
-    ``registration`` is not here where the person's record has not come to this desk, or was made a count.
+    ``name`` is empty where the person's record has not come to this desk (``is_known``), or was made a count.
     """
 
     claim: CertificateClaim
@@ -56,6 +66,7 @@ class VerifiedCertificate:
     name: str
     economy_name: str
     is_known: bool
+    is_anonymised: bool = False
 
 
 def write_certificates(
@@ -68,9 +79,12 @@ def write_certificates(
     people: Collection[str] | None = None,
     signatories: Sequence[Signatory] = (),
     each: bool = False,
+    operator: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> WrittenCertificates:
     """Writes a certificate for everybody who attended this share of the days or sessions; in English.
+
+    That they were written is kept: at which desk, when, how many, and by whom, where ``operator`` says so.
 
     ``file`` is a PDF, or with ``each`` the folder that gets a PDF for each person. ``people`` names those wanted, by
     person id. Raises ``UserError`` where nobody attended enough, or the file cannot be.
@@ -89,40 +103,53 @@ def write_certificates(
         named = [share for share in entitled if _name(share)]
         certificates = list(_certificates(tx, event, named, signatories))
     if not certificates:
-        raise UserError(_nobody(measure, came))
+        raise UserError(_nobody(measure, came, is_nameless=bool(entitled)))
     with speaking(_LANGUAGE):
         missing = _write_each(file, certificates, progress) if each else _write_one(file, certificates, progress)
+    with database.write() as tx:
+        note_done(tx, what=CERTIFICATES, by=operator, rows=len(certificates), event=event.id)
     return WrittenCertificates(file, len(certificates), len(came) - len(entitled), len(entitled) - len(named), missing)
 
 
 def verify_certificate(tx: Tx, code: str) -> VerifiedCertificate:
-    """What a certificate's code attests. Raises ``UserError`` where this project did not sign it."""
-    if not has_shape(code):
-        raise UserError(_("This is no certificate's code. Type all the characters under the QR code, or scan it."))
-    claim = verify_claim(code, read_keys(tx))
+    """What a certificate's code attests. Raises ``RefusedCertificateError`` where this project did not sign it."""
+    keys = read_keys(tx)
+    claim = verify_claim(code, keys)
     if claim is None:
-        raise UserError(
-            _(
-                "This project did not sign that certificate: it is forged, mistyped or another project's."
-                " Check each character, or scan the QR code."
-            )
-        )
+        raise _refusal(code, is_ours=key_number(code) in keys)
     event = tx.scalars(select(EventRow).where(EventRow.number == claim.event_number)).first()
     person = tx.scalars(
         select(PersonRow)
         .join(RegistrationRow, RegistrationRow.person == PersonRow.id)
         .where(RegistrationRow.id == claim.registration)
     ).first()
+    name = "" if person is None else person.printed_name or f"{person.given_name} {person.family_name}".strip()
     return VerifiedCertificate(
         claim,
         from_row(event) if event is not None else None,
-        (person.printed_name or f"{person.given_name} {person.family_name}".strip()) if person is not None else "",
+        "" if name == NO_NAME else name,
         economy_name(person.economy) if person is not None else "",
         person is not None,
+        name == NO_NAME,
     )
 
 
-def _nobody(measure: Measure, came: Sequence[AttendedShare]) -> str:
+def _refusal(code: str, *, is_ours: bool) -> RefusedCertificateError:
+    if not has_shape(code):
+        words = _("This is no certificate's code. Type all the characters under the QR code, or scan it.")
+        return RefusedCertificateError("not_a_certificate", words)
+    if is_ours:
+        words = _("This project did not sign that certificate: it is forged or mistyped. Check each character, or scan"
+                  " the QR code.")  # fmt: skip
+        return RefusedCertificateError("forged", words)
+    words = _("This project did not sign that certificate: it is another project's, or mistyped. Check it against that"
+              " project's file.")  # fmt: skip
+    return RefusedCertificateError("foreign", words)
+
+
+def _nobody(measure: Measure, came: Sequence[AttendedShare], *, is_nameless: bool) -> str:
+    if is_nameless:
+        return _("No name is known of those who attended enough, as after anonymising. Nothing was written.")
     if not came:
         return _("Nobody of those asked for has checked in, so there is no certificate to write.")
     if measure == "sessions" and not any(share.of_sessions for share in came):
@@ -131,7 +158,10 @@ def _nobody(measure: Measure, came: Sequence[AttendedShare]) -> str:
 
 
 def _name(share: AttendedShare) -> str:
+    """What stands on it; nothing for somebody who was made a count."""
     row = share.row
+    if row.printed_name == NO_NAME:
+        return ""
     return row.printed_name or " ".join(filter(None, (row.given_name, row.family_name))) or row.own_script_name
 
 

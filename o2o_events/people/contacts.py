@@ -5,12 +5,11 @@ from datetime import date
 from typing import Final
 
 from o2o_events.db.database import Database
-from o2o_events.db.facts import NewFact, append
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry, list_people
-from o2o_events.registers.audit import AUDIT
+from o2o_events.registers.audit import note_done
 from o2o_events.registers.events import Event
 from o2o_events.registers.pins import unlock
 from o2o_events.text import clean
@@ -62,8 +61,7 @@ def check_operator(operator: str) -> None:
 
 def note_contacts(tx: Tx, *, event: Event, operator: str, rows: int, what: str) -> None:
     """Keeps that contacts were handed out: by whom, for what, how many; never whose."""
-    body = {"by": clean(operator), "rows": rows, "what": what}
-    append(tx, NewFact(AUDIT, event=event.id, outcome=CONTACTS, body=body))
+    note_done(tx, what=CONTACTS, by=operator, rows=rows, event=event.id, of=what)
 
 
 def _read(tx: Tx, event: Event, purpose: str) -> Contacts:

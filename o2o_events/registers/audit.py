@@ -8,11 +8,22 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from o2o_events.clock import from_microseconds
+from o2o_events.db.facts import NewFact, append
 from o2o_events.db.models import DeskRow, FactRow
 from o2o_events.db.transaction import Tx
+from o2o_events.text import clean
 
 AUDIT: Final = "audit"
 """The kind of fact. ``outcome`` says what was done, ``body`` by whom and to how many; never to whom."""
+
+CERTIFICATES: Final = "certificates"
+"""The outcome of the fact that certificates of attendance were made."""
+
+
+def note_done(tx: Tx, *, what: str, by: str, rows: int, event: str | None = None, of: str = "") -> None:
+    """Keeps what was done, by whom and to how many; ``of`` says more of it in a word."""
+    body = {"by": clean(by), "rows": rows, "what": of or what}
+    append(tx, NewFact(AUDIT, event=event, outcome=what, body=body))
 
 
 @dataclass(frozen=True)

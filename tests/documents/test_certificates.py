@@ -1,12 +1,12 @@
 """Certificates: who gets one, what stands on it, and that its code is read and believed."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from commands import run
+from conftest import OPENING, FakeClock
 from factories import make_event, make_person, make_session
 from papers import codes_on, page_sizes, page_texts
 
@@ -19,12 +19,15 @@ from o2o_events.checkin.scanning import record_scan
 from o2o_events.checkin.session_doors import add_session_door
 from o2o_events.documents.certificate_page import Signatory
 from o2o_events.documents.certificates import (
+    RefusedCertificateError,
     VerifiedCertificate,
     verify_certificate,
     write_certificates,
 )
 from o2o_events.documents.event_words import written_days
 from o2o_events.errors import UserError
+from o2o_events.people.privacy import anonymise_event
+from o2o_events.registers.audit import list_audit
 from o2o_events.registers.events import Event
 
 NAMES = {
@@ -147,9 +150,53 @@ def test_a_code_of_another_key_or_text_is_refused_in_words(app: App, summit: Eve
     claim = verified(app, code).claim
     forged = sign_claim(replace(claim, days=1), bytes(32))
 
-    for text, words in [(forged, "did not sign"), ("Ana", "no certificate"), ("", "no certificate")]:
-        with pytest.raises(UserError, match=words):
+    foreign = sign_claim(replace(claim, key_number=(claim.key_number + 1) % 1000), bytes(32))
+    for text, verdict, words in [
+        (forged, "forged", "forged or mistyped"),
+        (foreign, "foreign", "another project's"),
+        ("Ana", "not_a_certificate", "no certificate"),
+        ("", "not_a_certificate", "no certificate"),
+    ]:
+        with pytest.raises(RefusedCertificateError, match=words) as refused:
             verified(app, text)
+        assert refused.value.verdict == verdict
+
+
+def test_one_altered_character_is_enough(app: App, summit: Event, tmp_path: Path) -> None:
+    write_certificates(app.database, event=summit, file=tmp_path / "all.pdf")
+    [code] = codes_on(tmp_path / "all.pdf")
+
+    for place in range(len(code)):
+        altered = code[:place] + ("3" if code[place] != "3" else "4") + code[place + 1 :]
+        with pytest.raises(RefusedCertificateError):
+            verified(app, altered)
+
+
+def test_making_them_leaves_a_trace(app: App, summit: Event, tmp_path: Path) -> None:
+    write_certificates(app.database, event=summit, file=tmp_path / "a.pdf", percent=50, operator=" Linh ")
+    with pytest.raises(UserError):
+        write_certificates(app.database, event=summit, file=tmp_path / "b.pdf", people={"x"}, operator="Linh")
+
+    with app.database.read() as tx:
+        [kept] = list_audit(tx)
+        assert (kept.what, kept.by, kept.rows, kept.event) == ("certificates", "Linh", 3, summit.id)
+        assert (kept.desk, kept.at.replace(microsecond=0)) == ("Desk 1", OPENING)
+
+
+def test_an_anonymised_persons_certificate_stays_genuine_without_a_name(
+    app: App, summit: Event, tmp_path: Path, clock: FakeClock
+) -> None:
+    write_certificates(app.database, event=summit, file=tmp_path / "all.pdf")
+    [code] = codes_on(tmp_path / "all.pdf")
+    clock.advance(days=3 * 366)
+    with app.database.write() as tx:
+        anonymise_event(tx, event=summit, operator="Linh")
+    found = verified(app, code)
+
+    assert (found.name, found.is_known, found.is_anonymised, found.claim.days) == ("", True, True, 2)
+    with pytest.raises(UserError, match="No name is known"):
+        write_certificates(app.database, event=summit, file=tmp_path / "again.pdf")
+    assert not (tmp_path / "again.pdf").exists()
 
 
 def test_somebody_unknown_here_is_said_to_be_unknown(app: App, summit: Event, tmp_path: Path) -> None:
@@ -220,14 +267,19 @@ def test_days_are_written_as_people_write_them(days: list[date], words: str) -> 
 @pytest.mark.usefixtures("summit")
 def test_the_commands_print_list_and_verify(app: App, project_file: Path, tmp_path: Path) -> None:
     app.close()
-    file = tmp_path / "c.pdf"
+    file, other = tmp_path / "c.pdf", tmp_path / "other.o2o"
     printed = run(
-        project_file, "certificate", "print", "--event", "TP", "--share", "50", "--signatory", "Lin; Chair", "-o",
-        str(file),
+        project_file, "certificate", "print", "--event", "TP", "--share", "50", "--signatory", "Lin; Chair",
+        "--operator", "Linh", "-o", str(file),
     ).row  # fmt: skip
     listed = run(project_file, "certificate", "list", "--event", "TP").rows
-    checked = run(project_file, "certificate", "verify", *spelled(codes_on(file)[1]).split()).row
-    refused = run(project_file, "certificate", "verify", "O2OC" + "2" * 57)
+    code = codes_on(file)[1]
+    run(other, "init", "--name", "Another project")
+
+    def checked(project: Path, text: str) -> tuple[int, str, str | None]:
+        answer = run(project, "certificate", "verify", *spelled(text).split())
+        assert answer.row["genuine"] == (answer.status == 0)
+        return answer.status, answer.row["verdict"], answer.row.get("name")
 
     assert (printed["certificates"], printed["below"]) == (3, 0)
     assert {row["name"]: row["certificate"] for row in listed} == {
@@ -235,5 +287,10 @@ def test_the_commands_print_list_and_verify(app: App, project_file: Path, tmp_pa
         "Ana Díaz": True,
         "Bảo Lê": False,
     }
-    assert (checked["genuine"], checked["name"], checked["event"], checked["days"]) == (True, "Ana Díaz", "TP", 2)
-    assert (refused.status, json.loads(refused.out)["genuine"]) == (1, False)
+    assert checked(project_file, code) == (0, "genuine", "Ana Díaz")
+    assert checked(project_file, code[:-1] + ("2" if code[-1] != "2" else "3")) == (1, "forged", None)
+    assert checked(other, code)[::2] == (1, None)
+    assert checked(project_file, "Ana") == (1, "not_a_certificate", None)
+    assert [(r["what"], r["by"], r["event"], r["rows"]) for r in run(project_file, "pin", "audit").rows] == [
+        ("certificates", "Linh", "TP", 3)
+    ]

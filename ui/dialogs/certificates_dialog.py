@@ -49,10 +49,13 @@ class CertificatesDialog(Question):
         from o2o_events.documents.certificates import write_certificates  # imported when it is needed: it loads fonts
 
         database, event = self._project.app.database, self._event
+        operator = self._project.operator
         measure, percent, each = self.measure.currentData(), float(self.percent.value()), self.each.isChecked()
 
         def work() -> Any:
-            return write_certificates(database, event=event, file=file, measure=measure, percent=percent, each=each)
+            return write_certificates(
+                database, event=event, file=file, measure=measure, percent=percent, each=each, operator=operator
+            )
 
         def tell(written: Any) -> None:
             self.accept()
