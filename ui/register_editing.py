@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from o2o_events.db.transaction import Tx
+from o2o_events.indicators.computing import copies_handed_out
+from o2o_events.registers.outputs import OUTPUTS
 from o2o_events.registers.recommendations import RECOMMENDATIONS
 from o2o_events.registers.register import Names, Register
 from o2o_events.registers.register_list import REGISTERS, add_record
@@ -22,18 +24,22 @@ from o2o_events.registers.register_records import (
 )
 from ui.project import OpenProject
 
-SUBJECTS = frozenset({"*", "event", *REGISTERS})
-"""The notices upon which the registers are read again."""
+SUBJECTS = frozenset({"*", "event", "checkpoint", "scan", "undo", "setting", *REGISTERS})
+"""The notices upon which the registers are read again; copies are counted where they are handed out."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A register as a screen shows it: its records in order, what their links lead to, and how far each is."""
+    """A register as a screen shows it: its records in order, what their links lead to, and how far each is.
+
+    ``copies``: those of the Guidebook that were handed out, beside the outputs only.
+    """
 
     register: Register[Any]
     entries: tuple[Any, ...] = ()
     names: Names = field(default_factory=Names)
     standing: Mapping[str, str] = field(default_factory=dict)
+    copies: int | None = None
 
     def label(self, entry: Any) -> str:
         return label_of(self.register, entry, self.names)
@@ -42,7 +48,8 @@ class Shown:
 def read_shown(tx: Tx, register: Register[Any]) -> Shown:
     names = read_names(tx, register)
     entries = list_entries(tx, register, names)
-    return Shown(register, tuple(entries), names, register.standing(tx, entries) if register.standing else {})
+    standing = register.standing(tx, entries) if register.standing else {}
+    return Shown(register, tuple(entries), names, standing, copies_handed_out(tx) if register is OUTPUTS else None)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def participants_against_targets(tx: Tx) -> list[Indicator]:
     return [*of_people.attendances(reading), *of_people.per_event(reading)]
 
 
+def copies_handed_out(tx: Tx) -> int:
+    """Copies of the Guidebook that were scanned out, in the whole project."""
+    return sum(int(found.reached or 0) for found in of_people.copies(Reading(tx, None)))
+
+
 def indicators_of(reading: Reading) -> list[Indicator]:
     """As ``compute_indicators``, of what is read already."""
     kinds = _PROJECT if reading.is_project else _EVENT

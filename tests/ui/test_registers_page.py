@@ -9,12 +9,15 @@ from filled_registers import fill_registers
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from o2o_events.checkin.checkpoints import add_checkpoint
+from o2o_events.checkin.scanning import record_scan
 from o2o_events.i18n import LANGUAGES
 from o2o_events.registers import barriers, outputs, platforms, recommendations
 from o2o_events.registers.register_list import PARTS, REGISTERS
 from o2o_events.registers.register_records import list_entries
 from ui.dialogs.register_dialog import RegisterDialog
 from ui.dialogs.register_import_dialog import RegisterImportDialog
+from ui.pages.register_view import share_out
 from ui.tables.register_table import RegisterTable
 
 
@@ -288,3 +291,79 @@ def test_dialog_of_every_register_opens_unchanged_in_every_language(filled, page
         dialog = open_dialog(filled, RegisterDialog)
         assert dict(dialog.fields.changes) == {}
         dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("room", "shares", "least", "widths"),
+    [
+        (100, [1, 1], [10, 10], [50, 50]),
+        (100, [9, 1], [10, 40], [60, 40]),
+        (100, [1, 1, 2], [70, 20, 20], [70, 20, 20]),
+        (100, [2, 1, 1], [10, 10, 50], [31, 18, 50]),
+    ],
+)
+def test_columns_share_the_room_and_none_is_below_its_least(room, shares, least, widths) -> None:
+    assert share_out(room, shares, least) == widths
+
+
+@pytest.mark.parametrize("name", list(REGISTERS))
+def test_headings_are_whole_and_fields_are_gone_through_as_they_are_seen(filled, page, name: str) -> None:
+    filled.window.resize(1366, 768)
+    page.show_register(name)
+    filled.settle()
+    header = page.view.horizontalHeader()
+    for column in range(page.model.columnCount()):
+        assert page.view.columnWidth(column) >= header.sectionSizeHint(column)
+    page.open_new()
+    dialog = open_dialog(filled, RegisterDialog)
+    first = dialog.fields.first
+    filled.qtbot.waitUntil(first.hasFocus)
+    tops = [field.mapTo(dialog, field.rect().topLeft()).y() for field in dialog.fields.widgets.values()]
+    assert first.mapTo(dialog, first.rect().topLeft()).y() == min(tops)
+    seen = [first]
+    while (following := seen[-1].nextInFocusChain()) not in seen:
+        seen.append(following)
+    order = [widget for widget in seen if widget in dialog.fields.widgets.values()]
+    places = [(w.mapTo(dialog, w.rect().topLeft()).y(), w.mapTo(dialog, w.rect().topLeft()).x()) for w in order]
+    assert places == sorted(places)
+
+
+def test_import_shows_row_by_row_what_goes_in_and_what_is_wrong(filled, page, tmp_path: Path) -> None:
+    file = tmp_path / "platforms.csv"
+    file.write_text("Name,Economy,Contacted\neBay,US,2016-01-06\nRakuten,JP,soon\n,JP,\n", encoding="utf-8")
+    page.show_register("platform")
+    filled.settle()
+    page.files.import_file(page._shown, file)
+    dialog = open_dialog(filled, RegisterImportDialog)
+    filled.qtbot.waitUntil(dialog.accept_button.isEnabled)
+
+    assert cells(dialog.changes) == [
+        ("2", "Changed", "eBay", "Contacted on: 2016-01-05 → 2016-01-06"),
+        ("3", "New", "Rakuten", "Name: Rakuten; Economy: Japan"),
+    ]
+    assert [line[:3] for line in cells(dialog.problems)] == [("3", "Contacted", "soon"), ("4", "", "")]
+    assert [dialog.tabs.tabText(tab) for tab in range(2)] == ["What goes in (2)", "What is wrong (2)"]
+    assert len(listed(filled, "platform")) == 2
+    dialog.tabs.setCurrentIndex(0)
+    assert dialog.view.model() is dialog.changes
+    with filled.qtbot.waitSignal(page.said) as said:
+        filled.qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
+    assert said.args == ["1 new, 1 updated, 0 unchanged, 1 rejected."]
+
+
+def test_copies_handed_out_stand_beside_the_outputs_and_grow_with_each_scan(filled, page) -> None:
+    with filled.app.database.write() as tx:
+        door = add_checkpoint(tx, event=filled.event, name="Guidebook hand-out", policy="every")
+    page.show_register("output")
+    filled.qtbot.waitUntil(lambda: page.count.text().endswith("copies handed out at the checkpoint: 0"))
+    with filled.app.database.write() as tx:
+        for _n in range(2):
+            record_scan(tx, checkpoint=door, text=filled.token("Nguyễn Thị Mai"))
+    filled.qtbot.waitUntil(lambda: page.count.text().endswith("copies handed out at the checkpoint: 2"))
+
+
+def cells(model) -> list[tuple[str, ...]]:
+    return [
+        tuple(model.index(row, column).data() for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]

@@ -1,6 +1,7 @@
 """The fields of a record of any register, and which of them were changed."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -46,6 +47,7 @@ class RegisterFields(QWidget):
         self.setObjectName("scrolled")
         self._register, self._names = register, names
         self._before: dict[str, Any] = {}
+        self._order: list[str] = []
         self.widgets: dict[str, QWidget] = {field.name: self._make(field) for field in register.fields}
         localized = {f.name: self.widgets[f.name] for f in register.fields if f.kind == "localized"}
         self.languages = LocalizedFields(localized) if localized else None
@@ -53,8 +55,8 @@ class RegisterFields(QWidget):
 
     @property
     def first(self) -> QWidget:
-        """Where the keyboard begins."""
-        return next(iter(self.widgets.values()))
+        """Where the keyboard begins: the field that is seen first."""
+        return self.widgets[self._order[0]]
 
     def _make(self, field: Field) -> QWidget:
         match field.kind:
@@ -101,7 +103,7 @@ class RegisterFields(QWidget):
         owner = [f for f in self._register.fields if f.kind == "record" and f.is_required]
         for field in owner:
             layout.insertLayout(0, labelled(self._words(field), self.widgets[field.name]))
-        kinds = ("localized", "lines", "events", "record")
+        kinds = ("localized", "lines", "event", "events", "record")  # long names are whole only so
         wide = [f for f in self._register.fields if f.kind in kinds and f not in owner]
         for field in wide:
             if field.kind == "localized":
@@ -113,10 +115,17 @@ class RegisterFields(QWidget):
             if field.kind != "localized":
                 layout.addLayout(labelled(self._words(field), self.widgets[field.name]))
         layout.addStretch(1)
+        first = [*owner, *(f for f in wide if f.kind == "localized")]
+        last = [f for f in wide if f.kind != "localized"]
+        middle = [f for f in self._register.fields if f not in first and f not in last]
+        self._order = [field.name for field in (*first, *middle, *last)]
+        for before, after in pairwise(self._order):
+            QWidget.setTabOrder(self.widgets[before], self.widgets[after])
 
     @staticmethod
     def _words(field: Field) -> str:
-        return _("{field} (needed)").format(field=field.heading()) if field.is_required else field.heading()
+        is_asked = field.is_required and not field.is_given
+        return _("{field} (needed)").format(field=field.heading()) if is_asked else field.heading()
 
     def show_entry(self, entry: Any, stated: Mapping[str, Any] | None = None) -> None:
         """Fills the fields, a new record's with what is ``stated`` already; from here on changes count."""

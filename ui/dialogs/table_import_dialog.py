@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTabBar, QTableView, QWidget
 
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
@@ -14,6 +15,11 @@ from ui.dialogs.question import Question
 from ui.project import OpenProject
 from ui.tables.text_table import TextTable
 from ui.widgets.figures import FigureCard
+
+_CHANGES, _PROBLEMS = range(2)
+"""The tabs."""
+_WIDEST, _MOST_WRAPPED = 240, 300
+"""Pixels of a column; the rows up to which each is as high as its words."""
 
 
 class Plan(Protocol):
@@ -39,9 +45,11 @@ class TableImportDialog(Question):
         self._project, self._file = project, file
         self._table: Any = None
         self.setMinimumSize(760, 460)
+        self.resize(860, 620)
         self.cards = {name: FigureCard() for name in ("created", "updated", "unchanged", "rejected")}
         self.note = QLabel(objectName="quiet", wordWrap=True)
-        self.problems = TextTable(self)
+        self.tabs = QTabBar(drawBase=False, expanding=False, visible=False)
+        self.changes, self.problems = TextTable(self), TextTable(self)
         self.view = QTableView()
         self._arrange()
         self.accept_button.setEnabled(False)
@@ -53,6 +61,10 @@ class TableImportDialog(Question):
     @abstractmethod
     def plan(self, tx: Tx, table: Any) -> Plan:
         """What importing the table would do. Runs in the background."""
+
+    def preview(self, plan: Any) -> Sequence[tuple[str, str, str, str]]:
+        """Row, whether it is new, what it is about, what it says: a line each; nothing where that is not told."""
+        return ()
 
     @abstractmethod
     def bring_in(self, tx: Tx, table: Any) -> Plan:
@@ -70,14 +82,35 @@ class TableImportDialog(Question):
             row.addWidget(self.cards[name])
         self.body.addLayout(row)
         self.body.addWidget(self.note)
-        self.view.setModel(self.problems)
+        self.tabs.addTab("")
+        self.tabs.addTab("")
+        self.tabs.currentChanged.connect(self._turn)
+        self.body.addWidget(self.tabs)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.view.setAlternatingRowColors(True)
         self.view.setShowGrid(False)
+        self.view.setWordWrap(True)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.view.horizontalHeader().sectionResized.connect(lambda *_sizes: self._heighten())
         self.body.addWidget(self.view, 1)
+
+    def _turn(self, tab: int) -> None:
+        """The rows that go in, or what is wrong with cells; each as high as its words."""
+        self.view.setModel(self.changes if tab == _CHANGES else self.problems)
+        for column in range(self.view.model().columnCount() - 1):
+            self.view.resizeColumnToContents(column)
+            self.view.setColumnWidth(column, min(self.view.columnWidth(column) + 10, _WIDEST))
+        self._heighten()
+
+    def _heighten(self) -> None:
+        if self.view.model() is not None and self.view.model().rowCount() <= _MOST_WRAPPED:
+            self.view.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._turn(self.tabs.currentIndex())
 
     def start(self) -> None:
         """Reads the file, or plans anew what is read already."""
@@ -103,10 +136,18 @@ class TableImportDialog(Question):
         if plan.unknown:
             words.append(_("Not a column of the register: {names}.").format(names="; ".join(plan.unknown)))
         self.note.setText(" ".join(words))
-        lines = [(str(p.row), p.column, p.value, p.message) for p in plan.problems]
-        self.problems.show((_("Row"), _("Column"), _("Cell"), _("What is wrong")), lines)
-        self.view.setVisible(bool(lines))
+        problems = [(str(p.row), p.column, p.value, p.message) for p in plan.problems]
+        changes = list(self.preview(plan))
+        self.problems.show((_("Row"), _("Column"), _("Cell"), _("What is wrong")), problems)
+        self.changes.show((_("Row"), _("What happens"), _("Record"), _("What it says")), changes)
+        self.tabs.setTabText(_CHANGES, _("What goes in ({n})").format(n=len(changes)))
+        self.tabs.setTabText(_PROBLEMS, _("What is wrong ({n})").format(n=len(problems)))
+        self.tabs.setVisible(bool(changes and problems))
+        self.tabs.setCurrentIndex(_PROBLEMS if problems else _CHANGES)
+        self._turn(self.tabs.currentIndex())
+        self.view.setVisible(bool(problems or changes))
         self.accept_button.setEnabled(bool(plan.creates or plan.updates))
+        (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
 
     def answer(self) -> None:
         table = self._table

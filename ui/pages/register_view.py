@@ -10,6 +10,22 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTabBar, QTableVie
 from ui.tables.lines import LinesDelegate
 from ui.tables.register_table import RegisterTable
 
+_AROUND = 24
+"""Pixels around the words of a cell."""
+
+
+def share_out(room: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Widths in these proportions, none below its least; what that takes is taken from those with more than they need.
+
+    Where all the least widths are more than there is room for, they stand, and the list scrolls.
+    """
+    spare = room - sum(least)
+    if spare <= 0:
+        return list(least)
+    wanted = [max(0, room * share // max(1, sum(shares)) - own) for share, own in zip(shares, least, strict=True)]
+    whole = sum(wanted)
+    return [own + (spare * more // whole if whole else 0) for own, more in zip(least, wanted, strict=True)]
+
 
 class RegisterTabs(QTabBar):
     """``chosen`` tells the name of a register."""
@@ -18,6 +34,7 @@ class RegisterTabs(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("registerTabs")
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
@@ -79,11 +96,14 @@ class RegisterView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Shares the width out among the columns."""
-        shares = self._table.shares
+        """Shares the width out among the columns; headings stay whole, and so does how far a record is."""
         room = self.viewport().width()
-        for column, share in enumerate(shares):
-            self.setColumnWidth(column, int(room * share / sum(shares)))
+        least = [self.horizontalHeader().sectionSizeHint(column) for column in range(self._table.columnCount())]
+        if standing := self._table.standing_words:
+            longest = max(self.fontMetrics().horizontalAdvance(words) for words in standing) + _AROUND
+            least[-1] = max(least[-1], min(longest, room * 2 // 5))
+        for column, width in enumerate(share_out(room, self._table.shares, least)):
+            self.setColumnWidth(column, width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -49,4 +49,6 @@ def figure_words(shown: Shown) -> list[str]:
         case "barrier":
             linked = sum(entry.recommendation is not None for entry in entries)
             return [_("with a recommendation: {n}").format(n=linked)]
+        case "output" if shown.copies is not None:
+            return [_("copies handed out at the checkpoint: {n}").format(n=shown.copies)]
     return []

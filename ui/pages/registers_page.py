@@ -61,10 +61,11 @@ class RegistersPage(QWidget):
         return self._shown.register
 
     def _build(self) -> None:
+        self.search.setProperty("kind", "")  # the list needs the height more
         top = QHBoxLayout(spacing=10)
         top.addWidget(self.search, 1)
         for button in (self.add, self.import_button, self.export):
-            button.setMinimumHeight(54)
+            button.setMinimumHeight(46)
             top.addWidget(button)
         middle = QHBoxLayout(spacing=8)
         middle.addWidget(self.count, 1)
@@ -74,7 +75,7 @@ class RegistersPage(QWidget):
         self._stack.addWidget(self._empty_page())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 14)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         layout.addWidget(self.tabs)
         layout.addWidget(self.parts)
         layout.addLayout(top)

@@ -50,6 +50,11 @@ class RegisterTable(QAbstractTableModel):
         return [*shares, _STANDING] if self._has_standing else shares
 
     @property
+    def standing_words(self) -> list[str]:
+        """How far each record is, as it is shown; empty where the register does not tell."""
+        return [self._words(entry, len(self._fields)) for entry in self._entries] if self._has_standing else []
+
+    @property
     def _has_standing(self) -> bool:
         return self._shown is not None and self._shown.register.standing_heading is not None
 
