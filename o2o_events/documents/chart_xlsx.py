@@ -1,5 +1,6 @@
 """Charts in a workbook: a table of the figures, and Excel's own chart of it, which people can go on with."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from o2o_events.documents.chart_scene import INKS
@@ -36,6 +37,9 @@ _FONT = {"size": 9}
 _FEW_PERCENT = 150
 _TICKS = {"major_tick_mark": "outside", "minor_tick_mark": "none"}
 """Said in so many words: what is not said, some programs draw."""
+_NAMES_WIDE, _FIGURE_COLUMNS = 44, 5
+_SCALE, _PAGE_ROWS = 58, 52
+"""How much smaller than usual a sheet of charts is printed, in per cent, and its rows on a page of A4."""
 _LONGEST_CELL = 32_767
 _LONGEST_HINT = 250
 
@@ -69,6 +73,25 @@ def add_chart(book: Any, sheet: Any, spec: ChartSpec, *, row: int = 0, column: i
         {"object_position": 2, "y_offset": 4, "description": spec.title[:_LONGEST_HINT]},
     )
     return max(end, row + height // _ROW_PIXELS + 2)
+
+
+def add_charts(book: Any, sheet: Any, specs: Iterable[ChartSpec]) -> None:
+    """Charts below each other with their figures, none of which is cut by the end of a page lying across.
+
+    Where all must fit the width, Excel takes no notice of breaks, so the sheet is made smaller by a fixed part.
+    """
+    sheet.set_column(0, 0, _NAMES_WIDE)
+    sheet.set_column(1, _FIGURE_COLUMNS, 12)
+    row, page_begins, breaks = 0, 0, []
+    for spec in specs:
+        end = add_chart(book, sheet, spec, row=row)
+        if row > page_begins and end - page_begins > _PAGE_ROWS:
+            breaks.append(row)
+            page_begins = row
+        row = end
+    sheet.set_landscape()
+    sheet.set_print_scale(_SCALE)
+    sheet.set_h_pagebreaks(breaks)
 
 
 def _width(spec: ChartSpec) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from o2o_events.documents.chart_xlsx import add_chart
+from o2o_events.documents.chart_xlsx import add_charts
 from o2o_events.documents.feedback_charts import (
     charts_of,
     choice_words,
@@ -18,6 +18,7 @@ from o2o_events.documents.feedback_charts import (
     rate_words,
 )
 from o2o_events.documents.feedback_results import Results
+from o2o_events.documents.sheet_room import height_of, lines_of
 from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.results import QuestionResult
 from o2o_events.i18n import _
@@ -35,6 +36,17 @@ def write(file: Path, results: Results) -> None:
         if results.groups:
             _write_groups(book, book.add_worksheet(_("Groups")[:31]), results)
         _write_texts(book, book.add_worksheet(_("Texts")[:31]), results)
+        for page in book.worksheets():
+            _set_paper(page, results.form.label, fits=page.name != _("Charts")[:31])
+
+
+def _set_paper(page: Any, words: str, *, fits: bool) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    if fits:
+        page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    page.set_footer("&L&8 " + words[:120].replace("&", "&&") + "&R&8&P / &N")
 
 
 def _write_summary(book: Any, page: Any, results: Results) -> None:
@@ -46,7 +58,7 @@ def _write_summary(book: Any, page: Any, results: Results) -> None:
         _write_line(page, number, line, book.add_format({"bold": True}) if number == 0 else None)
     heading = [_("Item"), _("Answer"), _("Answered"), _("Share"), _("Blank"), _("Mean"), _("Positive"), _("Code")]
     table = [row for result in results.questions for row in _rows(result)]
-    _write_table(book, page, len(lines), heading, table, widths=(60, 34, 11, 11, 11, 11, 11, 24))
+    _write_table(book, page, len(lines), heading, table, widths=(60, 34, 11, 11, 11, 11, 11, 34))
 
 
 def _rows(result: QuestionResult) -> list[Line]:
@@ -62,11 +74,8 @@ def _rows(result: QuestionResult) -> list[Line]:
 
 
 def _write_charts(book: Any, page: Any, results: Results) -> None:
-    page.set_column(0, 0, 50)
-    row = 0
-    for spec in [overview_chart(results), *(chart for _result, chart in charts_of(results))]:
-        if spec is not None:
-            row = add_chart(book, page, spec, row=row)
+    specs = [overview_chart(results), *(chart for _result, chart in charts_of(results))]
+    add_charts(book, page, [spec for spec in specs if spec is not None])
 
 
 def _write_groups(book: Any, page: Any, results: Results) -> None:
@@ -103,15 +112,22 @@ def _write_table(
     """Writes a head and rows; answers the row below."""
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": "#E8EDF3"})
     body = book.add_format({"text_wrap": True, "valign": "top"})
-    percent = book.add_format({"num_format": "0.0%", "valign": "top"})
-    two = book.add_format({"num_format": "0.00", "valign": "top"})
+    right = {"valign": "top", "align": "right", "indent": 1}
+    figure, percent = book.add_format(right), book.add_format(right | {"num_format": "0.0%"})
+    two = book.add_format(right | {"num_format": "0.00"})
     special = {_("Share"): percent, _("Positive"): percent, _("Mean"): two}
     _write_line(page, first, heading, head)
     for place, width in enumerate(widths):
         page.set_column(place, place, width)
     for number, line in enumerate(table, first + 1):
+        texts = [(value, width) for value, width in zip(line, widths, strict=True) if isinstance(value, str)]
+        lines = max((lines_of(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            page.set_row(number, height_of(lines))
         for place, value in enumerate(line):
-            _write_cell(page, number, place, value, special.get(heading[place], body))
+            usual = body if isinstance(value, str) else figure
+            _write_cell(page, number, place, value, special.get(heading[place], usual))
+    page.repeat_rows(first)
     if not first:
         page.freeze_panes(1, 0)
     return first + 1 + len(table)

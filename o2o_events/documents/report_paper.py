@@ -52,6 +52,8 @@ def _write_head(pages: Pages, report: Report) -> None:
             pages.turn()
         pages.draw_lines(names, SIDE, pages.top)
         pages.draw_lines(lines, SIDE + _LABEL, pages.top)
+        if not text:
+            _draw_dots(pages.canvas, SIDE + _LABEL, SIDE + pages.width, pages.top - 10.5)
         pages.top -= max(_tall(names), _tall(lines)) + 4
     pages.top -= 4
     pages.rule(pages.top, "accent", 1.2)
@@ -104,7 +106,7 @@ class _Contents:
 
 
 def _draw_dots(canvas: Any, left: float, right: float, y: float) -> None:
-    """A dotted line that leads the eye to the page's number."""
+    """A dotted line that leads the eye to the page's number, or is there to be written on."""
     if right <= left:
         return
     canvas.saveState()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from o2o_events.documents.chart_xlsx import add_chart
+from o2o_events.documents.chart_xlsx import add_charts
 from o2o_events.documents.report import Report, Section, signing_heads
 from o2o_events.documents.report_cells import is_number, plain_of
 from o2o_events.documents.sheet_room import (
@@ -33,7 +33,6 @@ _MANY: Final = 20_000
 _A4: Final = 9
 _LABELS, _TITLE = 22.0, 1.35
 """How wide the labels of the front are; how much larger than usual the letters of a title."""
-_CHART_NAMES, _CHART_COLUMNS, _CHART_SCALE = 44, 5, 58
 _HEAD: Final = 2
 """Rows above a table's body: its title, and its headings."""
 _FIRST_DAY: Final = date(1900, 3, 1)
@@ -76,7 +75,9 @@ def write(file: Path, report: Report) -> None:
         for section, name in zip(report.sections, names[1:], strict=False):
             _write_section(book.add_worksheet(name), report, section, looks)
         if report.charts:
-            _write_charts(book, book.add_worksheet(names[-1]), report)
+            page: Any = book.add_worksheet(names[-1])
+            _set_paper(page, report, _("Charts"), is_wide=True)
+            add_charts(book, page, report.charts)
         if len(report.sections) == 1:
             _write_front(book.add_worksheet(names[0]), report, names, looks)
 
@@ -284,16 +285,3 @@ def _write_signing(page: Any, row: int, count: int, widths: Sequence[float], loo
             if last > first:
                 page.merge_range(number, first, number, last, "", look)
             page.write(number, first, words if is_head else "", look)
-
-
-def _write_charts(book: Any, page: Any, report: Report) -> None:
-    """A page each: where all must fit the width, Excel takes no notice of breaks, so these are made smaller."""
-    page.set_column(0, 0, _CHART_NAMES)
-    page.set_column(1, _CHART_COLUMNS, 12)
-    row, breaks = 0, []
-    for chart in report.charts:
-        row = add_chart(book, page, chart, row=row)
-        breaks.append(row)
-    _set_paper(page, report, _("Charts"), is_wide=True)
-    page.set_print_scale(_CHART_SCALE)
-    page.set_h_pagebreaks(breaks[:-1])

@@ -158,6 +158,18 @@ def test_a_chart_of_many_lies_and_says_nothing_of_nobody(tmp_path: Path) -> None
     assert re.findall(r'<c:dLbls><c:numFmt formatCode="([^"]+)"', drawn) == ["#,##0;-#,##0;"] * 2
 
 
+def test_no_chart_is_cut_by_the_end_of_a_page(tmp_path: Path) -> None:
+    few, many = REPORT.charts[0], tuple(f"Economy {n}" for n in range(25))
+    long = replace(few, categories=many, series=(Series("Male", (1,) * 25),))
+    report = replace(REPORT, sections=(Section(BY_ECONOMY, (few, few, long, few)),))
+    report_workbook.write(tmp_path / "charts.xlsx", report)
+    page = openpyxl.load_workbook(tmp_path / "charts.xlsx")["Charts"]
+    begins = [chart.anchor._from.row for chart in page._charts]
+    breaks = [mark.id for mark in page.row_breaks.brk]
+
+    assert (breaks, page.page_setup.orientation, page.page_setup.scale) == ([begins[2], begins[3]], "landscape", 58)
+
+
 def test_charts_are_excels_own(files: Path) -> None:
     book = openpyxl.load_workbook(files / "report.xlsx")
     with zipfile.ZipFile(files / "report.xlsx") as archive:
