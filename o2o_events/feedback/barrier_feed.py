@@ -14,6 +14,7 @@ from o2o_events.feedback.forms import Form, list_forms, list_versions
 from o2o_events.feedback.queries import AnswerSet, read_answers
 from o2o_events.feedback.questions import FormContent
 from o2o_events.feedback.respondents import people_of, with_people
+from o2o_events.people.anonymised import anonymised_events
 from o2o_events.registers.events import list_events
 from o2o_events.text import clean
 
@@ -66,7 +67,8 @@ def _is_void(tx: Tx, row: BarrierRow) -> bool:
 
 
 def _barriers(tx: Tx, form: Form) -> Iterator[BarrierRow]:
-    events = list_events(tx)
+    gone = anonymised_events(tx)
+    events = [event for event in list_events(tx) if event.id not in gone]
     answers = read_answers(tx, form, events=events)
     combined = combine(list_versions(tx, form.id), with_people(answers, people_of(tx, answers)))
     for answer in combined.answers:

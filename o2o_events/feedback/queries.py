@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,8 @@ from o2o_events.clock import from_microseconds
 from o2o_events.db.models import FactRow
 from o2o_events.db.transaction import Tx
 from o2o_events.feedback.forms import Form, list_versions
-from o2o_events.feedback.questions import Answers
+from o2o_events.feedback.questions import CHOICES, Answers, FormContent
+from o2o_events.people.anonymised import NO_NAME, anonymised_events
 from o2o_events.registers.events import Event
 
 
@@ -39,24 +40,42 @@ class AnswerSet:
     sheet: str | None = None
 
 
-def read_answers(tx: Tx, form: Form, *, events: Iterable[Event], target: str | None = None) -> list[AnswerSet]:
+def read_answers(
+    tx: Tx, form: Form, *, events: Iterable[Event], target: str | None = None, keeps_texts: bool = False
+) -> list[AnswerSet]:
     """The answers to any version of a form at some events, by their id: an order that tells nothing.
 
     An answer that was taken out is left out; one that arrived twice counts once. ``target`` narrows to one session
-    or slot.
+    or slot. Of an event that was anonymised a dash stands where somebody wrote something, as it may name people;
+    ``keeps_texts`` is for counting alone.
     """
     by_id = {event.id: event for event in events}
-    versions = [version.id for version in list_versions(tx, form.id)]
-    columns = (FactRow.id, FactRow.event, FactRow.registration, FactRow.at, FactRow.body)
+    known = {version.id: version.content for version in list_versions(tx, form.id)}
+    withheld = frozenset() if keeps_texts else by_id.keys() & anonymised_events(tx).keys()
+    columns = (FactRow.id, FactRow.event, FactRow.registration, FactRow.at, FactRow.body, FactRow.refers)
     rows = tx.execute(
         select(*columns)
-        .where(FactRow.kind == "answer", FactRow.event.in_(by_id), FactRow.refers.in_(versions))
+        .where(FactRow.kind == "answer", FactRow.event.in_(by_id), FactRow.refers.in_(known))
         .order_by(FactRow.id, FactRow.hlc.desc(), FactRow.desk.desc())
     )
     voided = set(tx.scalars(select(FactRow.refers).where(FactRow.kind == "answer_void", FactRow.event.in_(by_id))))
     once = {row.id: row for row in rows if row.id not in voided}
-    sets = [_answer_set(row, by_id[row.event]) for row in once.values()]
-    return [answer for answer in sets if target is None or answer.target == target]
+    sets = []
+    for row in once.values():
+        found = _answer_set(row, by_id[row.event])
+        if target is None or found.target == target:
+            sets.append(_without_texts(found, known[row.refers]) if row.event in withheld else found)
+    return sets
+
+
+def _without_texts(answer: AnswerSet, content: FormContent) -> AnswerSet:
+    """Choices, ratings and numbers stay; that something was written is still counted."""
+    chosen = {question.code for question in content.questions if question.kind in CHOICES}
+    kept = {
+        code: NO_NAME if isinstance(value, str) and value and code not in chosen else value
+        for code, value in answer.answers.items()
+    }
+    return replace(answer, answers=kept)
 
 
 def _answer_set(row: Any, event: Event) -> AnswerSet:

@@ -109,7 +109,7 @@ def _interviews(reading: Reading) -> list[_Interview]:
     for form in list_forms(reading.tx):
         if form.phase not in _PHASES:
             continue
-        for answer in read_answers(reading.tx, form, events=reading.every_event):
+        for answer in read_answers(reading.tx, form, events=reading.every_event, keeps_texts=True):
             name = answer.answers.get(_QUESTION)
             if isinstance(name, str) and clean(name):
                 key = (form.phase, fold(clean(name)))

@@ -31,7 +31,7 @@ _COUNTED: Final = ("registration", "need", "speaker", "badge", "agenda_release",
 class Plan:
     """What would go and what would stay. ``kept`` are people who are at another event that still has its names.
 
-    ``counts``: table -> records of the event. ``reasons`` and ``texts`` are free texts in facts, which are never
+    ``counts``: table -> records of the event. ``reasons`` and ``answers`` count facts with free texts, which are never
     changed: reasons given at the desk, and answers to forms. ``copies`` are older copies of the project beside it.
     """
 
@@ -191,11 +191,25 @@ def stays_words(plan: Plan) -> list[str]:
         )
     if plan.answers:
         lines.append(
-            _("{n} answers to forms, with what people wrote in them: answers are never changed").format(n=plan.answers)
+            _(
+                "{n} answers to forms: every choice and figure. What people wrote in them may name somebody: from"
+                " now on it is shown and exported as a dash, but stays in the file, as answers are never changed"
+            ).format(n=plan.answers)
         )
     if plan.reasons:
         lines.append(
-            _("{n} reasons that were typed at the desk: they are part of the record of the day").format(n=plan.reasons)
+            _(
+                "{n} reasons that were typed at the desk, for undoing, letting in, withdrawing and the like, and may"
+                " name somebody: nothing shows them, but they stay in the file"
+            ).format(n=plan.reasons)
+        )
+    if plan.answers or plan.reasons:
+        lines.append(
+            _(
+                "Whoever opens the file with other tools can read these texts, and archive and desk files carry them"
+                " on. Not to keep them either, write the anonymous file of the event (“export --kind anonymous”) and"
+                " delete the project file with its copies"
+            )
         )
     lines += [
         _("Titles and abstracts of sessions, best practices, barriers and recommendations"),
