@@ -38,7 +38,7 @@ def test_an_indicator_leads_to_its_records(app: App, events: dict[str, Event]) -
         table = build_table(tx, "T3")
         found = {row.key: list_sources(tx, row.sources) for row in table.rows}
 
-    assert [(s.label, s.detail) for s in found["indicator:7"]] == [
+    assert [(s.label, s.detail) for s in found["indicator:6"]] == [
         ("Alpaca", "Tejidos (ejemplo)"),
         ("Tea", "山嵐茶行 (範例)"),
         ("Village shop", "Kinh Bắc (illustrative)"),
