@@ -197,8 +197,9 @@ class MainWindow(QMainWindow):
             self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut, GROUPS[p.group]()) for p in pages])
 
     def scan(self, text: str) -> None:
-        """What a scanner typed, wherever the keyboard's focus was; a kiosk keeps what was scanned there."""
-        taker = getattr(QApplication.activeWindow(), "take_scan", None)
+        """What a scanner typed, wherever the keyboard's focus was; a kiosk keeps what was scanned there, and so does
+        a dialog that waits for a code."""
+        taker = getattr(self._dialog() or QApplication.activeWindow(), "take_scan", None)
         if taker is not None:
             taker(text)
             return

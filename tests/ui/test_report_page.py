@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
 from commands import run
 from factories import make_event, make_person
 from PySide6.QtCore import Qt
@@ -22,9 +24,12 @@ from o2o_events.registers.audit import list_audit
 from o2o_events.registers.pins import fits_pin, set_organiser_pin
 from o2o_events.registers.report_head import read_head_fields
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
+from ui.dialogs.certificate_check_dialog import CertificateCheckDialog
+from ui.dialogs.certificates_dialog import CertificatesDialog
 from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.report_choices_dialog import ReportChoicesDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
+from ui.messages import day_words
 from ui.pages.report_page import TABLES, ReportPage
 
 
@@ -194,6 +199,7 @@ def test_every_table_opens_of_an_event_and_of_the_project(running, page) -> None
 
 
 def test_contacts_are_no_table_to_look_at_but_handed_out_against_the_pin(running, page) -> None:
+    set_organiser_pin(running.app.database, pin="246810")
     tables = open_tables(running, page, "T5")
     assert tables.contacts.isVisible()
     assert not tables.save.isEnabled()
@@ -434,3 +440,104 @@ def test_retention_date_is_set_in_the_window(running, page) -> None:
     dialog.until.setDate(dialog.until.date().addYears(9))
     dialog.change_date()
     running.qtbot.waitUntil(lambda: dialog.plan.until == date(2017, 3, 17))
+
+
+def test_contacts_ask_for_a_pin_first_where_there_is_none(running, page) -> None:
+    page.deeds.ask_contacts()
+    dialog = open_dialog(running, PinDialog)
+    for field in (dialog.new, dialog.again):
+        field.setText("246810")
+    running.qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+    contacts = open_dialog(running, ContactsDialog)
+    running.qtbot.keyClick(contacts.pin, Qt.Key.Key_Return)
+    assert contacts.problem.text() == "Type your name: it is kept who took the contacts."
+    contacts.operator.setText("Linh")
+    running.qtbot.keyClick(contacts.operator, Qt.Key.Key_Return)
+    assert contacts.problem.text() == "Type the organiser's PIN."
+    assert contacts.pin.hasFocus()
+
+
+def test_dialog_grows_with_what_it_refuses_so_that_no_field_covers_another(running, page) -> None:
+    set_organiser_pin(running.app.database, pin="246810")
+    page.deeds.ask_contacts()
+    dialog = open_dialog(running, ContactsDialog)
+    dialog.refuse("A long sentence that says what is wrong and what to do about it. " * 4)
+    running.settle()
+    fields = (dialog.purpose, dialog.operator, dialog.pin)
+    assert {field.height() for field in fields} == {44}
+    bottoms = [field.geometry().bottom() for field in fields]
+    assert all(above < field.y() for above, field in zip(bottoms, fields[1:], strict=False))
+    assert dialog.problem.y() > bottoms[-1]
+    assert dialog.problem.height() >= dialog.problem.heightForWidth(dialog.problem.width())
+
+
+def test_anonymising_asks_for_a_pin_that_is_not_set_yet(running, page, clock) -> None:
+    with running.app.database.write() as tx:
+        set_retention(tx, event=running.event, until=running.event.days[-1])
+    clock.advance(days=1)
+    page.deeds.ask_anonymise()
+    dialog = open_dialog(running, AnonymiseDialog)
+    running.qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.go_on()
+    dialog.go_on()
+    dialog.code.setText("VN")
+    dialog.go_on()
+    assert dialog.problem.text() == "Type your name: it is kept who anonymised the event."
+    dialog.operator.setText("Linh")
+    dialog.go_on()
+    pin = open_dialog(running, PinDialog)
+    for field in (pin.new, pin.again):
+        field.setText("246810")
+    pin.answer()
+    running.qtbot.waitUntil(lambda: dialog.problem.text() == "Now type the organiser's PIN, which is set.")
+    dialog.pin.setText("1")
+    dialog.go_on()
+    running.qtbot.waitUntil(lambda: dialog.problem.text().startswith("This is not the organiser's PIN."))
+    assert dialog.pin.hasSelectedText()
+
+
+def test_before_the_date_the_second_step_says_from_when_on_it_goes_on(running, page) -> None:
+    page.deeds.ask_anonymise()
+    dialog = open_dialog(running, AnonymiseDialog)
+    running.qtbot.waitUntil(lambda: dialog.plan is not None)
+    dialog.go_on()
+    assert not dialog.next.isEnabled()
+    assert dialog.step_words.text() == (
+        f"Step 2 of 3. It goes on after {day_words(dialog.plan.until)}; an earlier date can be set in the first step."
+    )
+
+
+def test_certificates_say_how_many_get_one_and_are_checked_by_their_code(running, page, tmp_path: Path) -> None:
+    page.files.ask_certificates(running.event)
+    dialog = open_dialog(running, CertificatesDialog)
+    running.qtbot.waitUntil(lambda: dialog.count.text() == "3 of 3 people who came get one.")
+    dialog.measure.setCurrentIndex(1)
+    assert dialog.count.text().startswith("No session has a door")
+    dialog.measure.setCurrentIndex(0)
+    dialog.answer()
+    assert dialog.problem.text() == "Type your name: it is kept who made the certificates."
+    dialog.operator.setText("Linh")
+    dialog.signatories[0].setText("Dr Ana Invented; Chair")
+    with running.qtbot.waitSignal(page.said, timeout=20_000) as said:
+        dialog.write(tmp_path / "c.pdf")
+    assert said.args == [f"3 certificates were written: {tmp_path / 'c.pdf'}."]
+    with running.app.database.read() as tx:
+        assert next((a.what, a.by, a.rows) for a in list_audit(tx)) == ("certificates", "Linh", 3)
+    text = pypdfium2.PdfDocument(tmp_path / "c.pdf")[0].get_textpage().get_text_range()
+    assert "Dr Ana Invented" in text
+
+    page.files.ask_check()
+    check = open_dialog(running, CertificateCheckDialog)
+    running.window.scan(_code_on(tmp_path / "c.pdf"))
+    running.qtbot.waitUntil(check.genuine.isVisible)
+    assert check.genuine.text().startswith("Genuine. It attests that ")
+    check.code.setText("nonsense")
+    check.answer()
+    running.qtbot.waitUntil(check.problem.isVisible)
+    assert check.problem.text().startswith("This is no certificate's code.")
+    assert not check.genuine.isVisible()
+
+
+def _code_on(file: Path) -> str:
+    picture = pypdfium2.PdfDocument(file)[0].render(scale=3).to_pil()
+    return zxingcpp.read_barcodes(picture)[0].text

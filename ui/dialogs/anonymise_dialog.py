@@ -30,8 +30,8 @@ from o2o_events.people.privacy import (
 )
 from o2o_events.people.retention import Retention, read_retention, set_retention
 from o2o_events.registers.events import Event
-from o2o_events.registers.pins import unlock
-from ui.dialogs.pin_dialog import pin_field
+from o2o_events.registers.pins import Standing, read_standing, unlock
+from ui.dialogs.pin_dialog import PinDialog, pin_field
 from ui.messages import day_words, error_words
 from ui.project import OpenProject
 from ui.widgets.card import Card
@@ -55,6 +55,7 @@ class AnonymiseDialog(QDialog):
         self.setWindowTitle(_("Anonymise {event}").format(event=event.code))
         self._project, self._event = project, event
         self._retention: Retention | None = None
+        self._has_pin = True
         self.plan: Plan | None = None
         self.until = QDateEdit(calendarPopup=True, displayFormat="yyyy-MM-dd")
         self.keep_until = IconButton("check")
@@ -65,7 +66,11 @@ class AnonymiseDialog(QDialog):
         self.back, self.next = IconButton("chevron_left"), IconButton("chevron_right", "primary")
         self.steps = QStackedWidget()
         self._build()
+        self._project.read(read_standing, self._note_pin, self._fail)
         self._project.read(self._read, self._take, self._fail)
+
+    def _note_pin(self, standing: Standing) -> None:
+        self._has_pin = standing.is_set
 
     def _build(self) -> None:
         self.step_words = QLabel(objectName="quiet")
@@ -155,7 +160,7 @@ class AnonymiseDialog(QDialog):
     def _go(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
         self.problem.hide()
-        self.step_words.setText(_("Step {n} of {all}").format(n=step + 1, all=self.steps.count()))
+        self.step_words.setText(self._step_words(step))
         self.back.setVisible(step > 0)
         is_last = step == self.steps.count() - 1
         self.next.setText(_("Anonymise for good") if is_last else _("Next"))
@@ -164,6 +169,16 @@ class AnonymiseDialog(QDialog):
         if is_last:
             self.code.setFocus()
 
+    def _step_words(self, step: int) -> str:
+        """Where one is; and why it does not go on from here before the date."""
+        words = _("Step {n} of {all}").format(n=step + 1, all=self.steps.count())
+        if step == 0 or self._retention is None or self._retention.is_over:
+            return words
+        until = day_words(self._retention.until)
+        return f"{words}. " + _("It goes on after {day}; an earlier date can be set in the first step.").format(
+            day=until
+        )
+
     def go_on(self) -> None:
         """The next step; the last one does it."""
         if self.steps.currentIndex() < self.steps.count() - 1:
@@ -171,8 +186,27 @@ class AnonymiseDialog(QDialog):
         elif self.code.text().strip().casefold() != self._event.code.casefold():
             self.code.setFocus()
             self._refuse(_("Type the event's code, {code}, so that it is meant.").format(code=self._event.code))
+        elif not self.operator.text().strip():
+            self.operator.setFocus()
+            self._refuse(_("Type your name: it is kept who anonymised the event."))
+        elif not self._has_pin:
+            self._ask_pin()
+        elif not self.pin.text():
+            self.pin.setFocus()
+            self._refuse(_("Type the organiser's PIN."))
         else:
             self._anonymise()
+
+    def _ask_pin(self) -> None:
+        """There is none in this project yet, so it is set now."""
+        dialog = PinDialog(self, self._project, Standing(is_set=False), is_open=False)
+        dialog.kept.connect(self._take_pin)
+        dialog.open()
+
+    def _take_pin(self) -> None:
+        self._has_pin = True
+        self.pin.setFocus()
+        self._refuse(_("Now type the organiser's PIN, which is set."))
 
     def change_date(self) -> None:
         """Sets the last day on which names are kept."""
@@ -210,6 +244,9 @@ class AnonymiseDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         self._refuse(error_words(error))
         self.next.setEnabled(self._retention is not None)
+        if self.steps.currentIndex() == self.steps.count() - 1:
+            self.pin.setFocus()
+            self.pin.selectAll()
 
 
 def _lists(plan: Plan) -> QWidget:
@@ -218,7 +255,7 @@ def _lists(plan: Plan) -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 8, 0)
     row.setSpacing(12)
-    for title, lines in ((_("Goes, for good"), goes_words(plan)), (_("Stays"), stays_words(plan))):
+    for title, lines in ((_("Goes, for good"), goes_words(plan)), (_("Stays, without names"), stays_words(plan))):
         body = [QLabel("•  " + line, wordWrap=True) for line in lines]
         card = Card(QLabel(title, objectName="sectionHead"), *body)
         row.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)

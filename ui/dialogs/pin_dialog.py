@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from o2o_events.documents.contact_list import role_names, write_contacts
 from o2o_events.i18n import _
@@ -23,9 +23,10 @@ def pin_field() -> QLineEdit:
 
 
 class PinDialog(Question):
-    """``said``: the PIN is set, or known to be forgotten."""
+    """``said``: the PIN is set, or known to be forgotten; ``kept``: it is set."""
 
     said = Signal(str)
+    kept = Signal()
 
     def __init__(self, parent: QWidget | None, project: OpenProject, standing: Standing, *, is_open: bool) -> None:
         words = _(
@@ -35,7 +36,7 @@ class PinDialog(Question):
         title = _("Change the organiser's PIN") if standing.is_set else _("Set the organiser's PIN")
         super().__init__(parent, title, words, _("Keep this PIN"), "lock")
         self._project, self._needs_old = project, standing.is_set and not is_open
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self.operator, self.old, self.new, self.again = (
             QLineEdit(project.operator),
             pin_field(),
@@ -56,8 +57,18 @@ class PinDialog(Question):
             self.body.addWidget(QLabel(_opens_words(standing), objectName="quiet", wordWrap=True))
         (self.old if self._needs_old else self.new).setFocus()
 
+    def fail(self, error: Exception) -> None:
+        super().fail(error)
+        field = self.old if self._needs_old else self.new
+        field.setFocus()
+        field.selectAll()
+
     def answer(self) -> None:
         new = self.new.text()
+        if self._needs_old and not self.old.text():
+            self.old.setFocus()
+            self.refuse(_("Type the present PIN, too; or say that you have forgotten it."))
+            return
         if new != self.again.text():
             self.again.setFocus()
             self.refuse(_("The two new PINs differ. Type the same twice."))
@@ -71,11 +82,16 @@ class PinDialog(Question):
     def forget(self) -> None:
         """Notes it, and says from when on a new one can be set."""
         operator = self.operator.text()
+        if not operator.strip():
+            self.operator.setFocus()
+            self.refuse(_("Type your name: it is kept who has forgotten the PIN."))
+            return
         self._project.write(lambda tx: tell_forgotten(tx, operator=operator), self._told, self.fail)
 
     def _done(self, _none: object) -> None:
         self.accept()
         self.said.emit(_("The organiser's PIN is set."))
+        self.kept.emit()
 
     def _told(self, standing: Standing) -> None:
         self.accept()
@@ -103,8 +119,9 @@ class ContactsDialog(Question):
         title = _("Contacts of {event}").format(event=event.label)
         super().__init__(parent, title, words, _("Save the list…"), "export")
         self._project, self._event = project, event
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         self.purpose, self.operator, self.pin = QComboBox(), QLineEdit(project.operator), pin_field()
+        self.purpose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.purpose.addItem(_("Shared list of participants"), "list")
         self.purpose.addItem(_("Survey of the APEC Secretariat"), "survey")
         self.form.addRow(_("They agreed to"), self.purpose)
@@ -113,6 +130,8 @@ class ContactsDialog(Question):
         self.pin.setFocus()
 
     def answer(self) -> None:
+        if not self._is_complete():
+            return
         kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("CSV list (*.csv)")))
         proposal = f"contacts-{self._event.code}.xlsx"
         name, kind = QFileDialog.getSaveFileName(self, _("Save the contacts"), proposal, kinds)
@@ -122,8 +141,27 @@ class ContactsDialog(Question):
                 file = file.with_name(file.name + (".csv" if "csv" in kind else ".xlsx"))
             self.write(file)
 
+    def _is_complete(self) -> bool:
+        """Whether name and PIN are there; says which is not, before any file is asked for."""
+        for field, words in (
+            (self.operator, _("Type your name: it is kept who took the contacts.")),
+            (self.pin, _("Type the organiser's PIN.")),
+        ):
+            if not field.text().strip():
+                field.setFocus()
+                self.refuse(words)
+                return False
+        return True
+
+    def fail(self, error: Exception) -> None:
+        super().fail(error)
+        self.pin.setFocus()
+        self.pin.selectAll()
+
     def write(self, file: Path) -> None:
         """Writes the list, if the PIN is right."""
+        if not self._is_complete():
+            return
         database, event = self._project.app.database, self._event
         pin, operator, purpose = self.pin.text(), self.operator.text(), self.purpose.currentData()
 

@@ -1,6 +1,7 @@
 """What every dialog of the window has in common: a title, room for its fields, a refusal in words, its buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _
@@ -59,6 +60,22 @@ class Question(QDialog):
         self.problem.setText(words)
         self.problem.show()
         self.accept_button.setEnabled(True)
+        self.grow()
+
+    def grow(self) -> None:
+        """Makes room for what was said.
+
+        WORKAROUND Qt: a dialog's least height knows nothing of lines that wrap, so fields were pushed over each other.
+        """
+        self.layout().activate()
+        needed = self.layout().totalHeightForWidth(self.width())
+        room = self.screen().availableGeometry().height()
+        if needed > self.height():
+            self.resize(self.width(), min(needed, room))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
+        super().showEvent(event)
+        self.grow()
 
     def fail(self, error: Exception) -> None:
         """Shows an error of the work that the dialog asked for."""

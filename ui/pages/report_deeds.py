@@ -1,6 +1,6 @@
 """What is the organiser's alone: contacts, anonymising, and the PIN."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -28,14 +28,24 @@ class ReportDeeds(QObject):
             menu.addAction(_("Contacts of {event}…").format(event=event.code), self.ask_contacts)
             menu.addAction(_("Anonymise {event}…").format(event=event.code), self.ask_anonymise)
             menu.addSeparator()
-        menu.addAction(_("Organiser's PIN…"), self.ask_pin)
+        menu.addAction(_("Organiser's PIN…"), lambda: self.ask_pin())
         return menu
 
     def ask_contacts(self) -> None:
+        """Where there is no PIN yet it is set first."""
         from ui.dialogs.pin_dialog import ContactsDialog
 
-        if event := self._project.current_event:
-            self._open(ContactsDialog(self._page.window(), self._project, event))
+        event = self._project.current_event
+        if event is None:
+            return
+
+        def ask(standing: Standing) -> None:
+            if standing.is_set:
+                self._open(ContactsDialog(self._page.window(), self._project, event))
+            else:
+                self.ask_pin(then=self.ask_contacts)
+
+        self._project.read(read_standing, ask)
 
     def ask_anonymise(self) -> None:
         from ui.dialogs.anonymise_dialog import AnonymiseDialog
@@ -48,12 +58,16 @@ class ReportDeeds(QObject):
             return
         self._open(AnonymiseDialog(self._page.window(), self._project, event))
 
-    def ask_pin(self) -> None:
+    def ask_pin(self, then: Callable[[], None] | None = None) -> None:
+        """``then`` is done once a PIN is set."""
         from ui.dialogs.pin_dialog import PinDialog
 
         def ask(found: tuple[Standing, bool]) -> None:
             standing, is_open = found
-            self._open(PinDialog(self._page.window(), self._project, standing, is_open=is_open))
+            dialog = PinDialog(self._page.window(), self._project, standing, is_open=is_open)
+            if then is not None:
+                dialog.kept.connect(then)
+            self._open(dialog)
 
         def read(tx: Tx) -> tuple[Standing, bool]:
             standing = read_standing(tx)

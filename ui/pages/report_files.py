@@ -37,6 +37,7 @@ class ReportFiles(QObject):
         if event is not None:
             menu.addSeparator()
             menu.addAction(_("Certificates of attendance…"), lambda: self.ask_certificates(event))
+        menu.addAction(_("Check a certificate…"), self.ask_check)
         return menu
 
     def ask_report(self, event: Event | None, kind: str, ending: str) -> None:
@@ -67,6 +68,12 @@ class ReportFiles(QObject):
         dialog = CertificatesDialog(self._page.window(), self._project, event)
         dialog.said.connect(self.said)
         dialog.open()
+
+    def ask_check(self) -> None:
+        """Whether a certificate is genuine."""
+        from ui.dialogs.certificate_check_dialog import CertificateCheckDialog
+
+        CertificateCheckDialog(self._page.window(), self._project).open()
 
     def _ask(self, title: str, proposed: str, kind: str, ending: str) -> Path | None:
         name, _kind = QFileDialog.getSaveFileName(self._page, title, proposed, kind)
