@@ -11,12 +11,14 @@ from o2o_events.checkin.doubles import (
     settle_double_person,
 )
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.people_listing import without_contacts
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _, ngettext
 from o2o_events.people.arriving import index_arrivals
 from o2o_events.people.disputed import disputed_name, value_in_words
 from o2o_events.people.doubles import find_doubles, list_recognised_people
+from o2o_events.registers.pins import has_pin
 from o2o_events.replication.conflicts import FieldConflict, Side, list_field_conflicts, settle_field
 from o2o_events.replication.quarantine import list_quarantine
 
@@ -53,9 +55,12 @@ def list_recognised(run: Run) -> None:
     """Lists who is in the project under several records and counts as one person, without anybody's decision."""
     with run.app() as app, app.database.read() as tx:
         rows = [asdict(person) for person in list_recognised_people(tx)]
+        if has_pin(tx):
+            rows = list(map(without_contacts, rows))
     nobody = _("Nobody is in the project under several records.")
     shown = rows if run.as_json else [row | {"events": ", ".join(row["events"])} for row in rows]
-    run.answer_all(shown, ["name", "email", "events"], nobody)
+    columns = ["name", "email", "events"]
+    run.answer_all(shown, [column for column in columns if not rows or column in rows[0]], nobody)
 
 
 @conflicts.command("quarantine")

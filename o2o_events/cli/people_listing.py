@@ -31,7 +31,7 @@ def list_(run: Run, code: str, contacts: bool, operator: str, pin_file: Path | N
             rows = [_whole_row(entry) for entry in list_people(tx, event)]
         is_withheld = is_limited and not contacts
         if is_withheld:
-            rows = list(map(_without_contacts, rows))
+            rows = list(map(without_contacts, rows))
         elif is_limited:
             hand_out(app, event, operator=operator, pin_file=pin_file, rows=len(rows))
     columns = [*_COLUMNS, *(CONTACT_FIELDS if contacts else ())]
@@ -75,10 +75,10 @@ def shown_row(tx: Tx, entry: PersonEntry) -> dict[str, Any]:
 
 
 def _row_without_contacts(entry: PersonEntry) -> dict[str, Any]:
-    return _without_contacts(_whole_row(entry))
+    return without_contacts(_whole_row(entry))
 
 
-def _without_contacts(row: dict[str, Any]) -> dict[str, Any]:
+def without_contacts(row: dict[str, Any]) -> dict[str, Any]:
     """Whoever reads the row by program is told as well that something is not there."""
     return {key: value for key, value in row.items() if key not in CONTACT_FIELDS} | {"contacts_withheld": True}
 

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from commands import run
-from factories import make_person
+from factories import make_event, make_person
 
 from o2o_events.app import App
 from o2o_events.registers.events import Event
@@ -140,6 +140,17 @@ def test_no_other_command_shows_contacts_without_the_pin_and_the_desk_works_on(f
 
     assert [withheld(row) for row in (found, edited, withdrawn, again, walk_in)] == [True] * 5
     assert [row["verdict"] for row in scans] == ["admitted"] * 4
+
+
+def test_who_is_there_twice_is_listed_without_contacts(file: Path, app: App) -> None:
+    with app.database.write() as tx:
+        make_person(tx, make_event(tx, "PE", [date(2016, 9, 6)]), email="ana@example.com")
+
+    row = run(file, "conflicts", "recognised").row
+    words = run(file, "conflicts", "recognised", as_json=False)
+
+    assert (row["name"], "email" in row, row["contacts_withheld"]) == ("Ana Díaz", False, True)
+    assert ("@" in words.out, words.out.splitlines()[0].split()) == (False, ["name", "events"])
 
 
 @pytest.mark.usefixtures("event")
