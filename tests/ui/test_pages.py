@@ -7,8 +7,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
+from o2o_events.i18n import LANGUAGES
 from ui.pages import registry
-from ui.pages.registry import PAGES, PageEntry, from_elsewhere
+from ui.pages.registry import GROUPS, PAGES, PageEntry, from_elsewhere
 from ui.pages.workspace import Workspace
 from ui.widgets.icons import icon
 from ui.widgets.rail import Rail, RailButton
@@ -133,6 +134,79 @@ def test_rail_of_many_pages_fits_the_smallest_window(qtbot) -> None:
     assert bottoms == sorted(bottoms)
     assert rail.minimumSizeHint().height() <= 600
     assert bottoms[-1] < rail.height() == 600
+
+
+def make_rail(qtbot, height: int, count: int = 14) -> Rail:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    pages = [RailButton(str(n), f"Page {n}", "scan", f"Ctrl+{n}", "First" if n < 5 else "Second") for n in range(count)]
+    rail.fill(pages)
+    rail.resize(rail.width(), height)
+    rail.show()
+    qtbot.waitExposed(rail)
+    return rail
+
+
+def is_in_sight(rail: Rail, name: str) -> bool:
+    button = rail.buttons[name]
+    place = button.mapTo(rail, button.rect().topLeft()).y()
+    return place >= 0 and place + button.height() <= rail.height()
+
+
+def test_rail_that_is_too_low_scrolls_and_keeps_the_chosen_page_in_sight(qtbot) -> None:
+    rail = make_rail(qtbot, 300)
+    for name in ("13", "0", "7"):
+        rail.show_chosen(name)
+        assert is_in_sight(rail, name)
+    assert rail.verticalScrollBar().maximum() > 0
+    rail.resize(rail.width(), 200)
+    assert is_in_sight(rail, "7")
+
+
+def test_arrow_keys_go_along_the_rail_and_round_its_ends(running) -> None:
+    rail = running.window.rail
+    first, second, *_others, last = rail.buttons
+    rail.buttons[first].setFocus()
+    for key, before, after in (
+        (Qt.Key.Key_Down, first, second),
+        (Qt.Key.Key_Up, second, first),
+        (Qt.Key.Key_Up, first, last),
+    ):
+        running.qtbot.keyClick(rail.buttons[before], key)
+        assert rail.buttons[after].hasFocus()
+    with running.qtbot.waitSignal(rail.chosen) as chosen:
+        running.qtbot.keyClick(rail.buttons[last], Qt.Key.Key_Space)
+    assert chosen.args == [last]
+    running.settle()
+
+
+def test_filling_the_rail_again_keeps_the_chosen_page_and_drops_what_is_gone(qtbot) -> None:
+    rail = make_rail(qtbot, 700)
+    rail.show_chosen("3")
+    rail.fill([RailButton("3", "Three", "scan", "Ctrl+3", "Only"), RailButton("9", "Nine", "scan", "Ctrl+9", "Only")])
+    assert [(name, button.text(), button.isChecked()) for name, button in rail.buttons.items()] == [
+        ("3", "Three", True),
+        ("9", "Nine", False),
+    ]
+    assert [heading.text() for heading in rail.headings] == ["Only"]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_every_page_and_heading_is_whole_in_the_smallest_window(running, language: str) -> None:
+    running.desk.speak(language)
+    running.window.resize(1024, 640)
+    running.settle()
+    rail = running.window.rail
+    assert len(rail.headings) == len(GROUPS)
+    running.qtbot.waitUntil(lambda: rail.verticalScrollBar().maximum() == 0)
+    assert all(is_in_sight(rail, name) for name in rail.buttons)
+    assert all(row.width() >= row.sizeHint().width() for row in (*rail.buttons.values(), *rail.headings))
+
+
+def test_pages_of_a_group_follow_each_other() -> None:
+    groups = [entry.group for entry in PAGES]
+    assert list(dict.fromkeys(groups)) == list(GROUPS)
+    assert groups == sorted(groups, key=list(GROUPS).index)
 
 
 def test_registry_holds_no_widget() -> None:

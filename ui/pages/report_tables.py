@@ -213,7 +213,8 @@ class ReportTables(QWidget):
         place = self.view.currentIndex()
         is_same = self.model.table.code == table.code
         self.model.show(table)
-        self.notes.setText("\n".join(table.notes))
+        words = table.notes if table.rows else (_("This table has no rows yet."), *table.notes)
+        self.notes.setText("\n".join(words))
         self._fit_notes()
         self.view.fit()
         if is_same and place.row() < self.model.rowCount():

@@ -135,7 +135,7 @@ class Rail(QScrollArea):
         return button
 
     def _make(self, page: RailButton) -> QToolButton:
-        button = QToolButton(checkable=True, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button = _PageButton(checkable=True, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(_ICON + _BESIDE, _ICON))
         button.setIcon(icon(page.icon, QColor("#D7E4EE"), _ICON, _BESIDE))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -147,3 +147,13 @@ class Rail(QScrollArea):
     def _choose(self, name: str) -> None:
         self.show_chosen(name)
         self.chosen.emit(name)
+
+
+class _PageButton(QToolButton):
+    """Leaves the arrows to the rail; Qt's button would go on to whatever was made next."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
