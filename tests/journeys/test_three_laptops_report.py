@@ -26,11 +26,12 @@ Rows = list[dict[str, str]]
 
 @dataclass
 class Day:
-    """What one laptop saw: person -> who they are, for those who came, and the days on which they did."""
+    """What one laptop saw: person -> who they are, of those who came; who was at the keynote, and copies given."""
 
     came: dict[str, Person] = field(default_factory=dict)
-    days: dict[str, set[str]] = field(default_factory=dict)
-    registered: int = 0
+    keynote: str = ""
+    at_keynote: list[Person] = field(default_factory=list)
+    copies: int = 0
 
     @property
     def participants(self) -> dict[str, Person]:
@@ -95,19 +96,23 @@ def hold_event(laptop: Path, code: str, listed: list[Person], walk_in: Person | 
         for verdict in o2o(laptop, "scan", "--event", code, "--at", f"{date}T08:30", stdin="\n".join(badges)):
             assert verdict["verdict"] in ("admitted", "wrong_day")
             if verdict["accepted"]:
-                note(day, people[verdict["person"]], date)
+                day.came[verdict["person"]] = people[verdict["person"]]
     first = event["days"][0]
     mistake = next(row for row in expected if row not in coming and first in (row["days"] or [first]))
     [scan] = o2o(laptop, "scan", "--event", code, "--at", f"{first}T09:00", mistake["badge"])
     o2o(laptop, "undo", scan["scan"], "--operator", "Linh", "--reason", "wrong badge held up")
-    day.registered = len([row for row in listed if row["status"] in ("registered", "confirmed")])
+    attend_keynote(laptop, code, day)
+    takers = [row["badge"] for row in list(day.came.values())[: len(code) * 7]]
+    given = o2o(
+        laptop, "scan", "--event", code, "--checkpoint", "Guidebook hand-out", "--at", f"{first}T16:00", *takers
+    )
+    day.copies = sum(verdict["accepted"] for verdict in given)
     if walk_in is not None:
         added = register_again(laptop, code, walk_in)
         [badge] = o2o(laptop, "badge", "issue", "--event", code, "--person", added["person"])
         [verdict] = o2o(laptop, "scan", "--event", code, "--at", f"{first}T10:00", badge["badge"])
         assert verdict["verdict"] == "admitted"
-        note(day, added, first)
-        day.registered += 1
+        day.came[added["person"]] = added
     if code == "VN":  # today; the others are still to come
         o2o(laptop, "event", "close", code)
     return day
@@ -122,9 +127,18 @@ def register_again(laptop: Path, code: str, person: Person) -> Person:
     )[0]  # fmt: skip
 
 
-def note(day: Day, person: Person, date: str) -> None:
-    day.came[person["person"]] = person
-    day.days.setdefault(person["person"], set()).add(date)
+def attend_keynote(laptop: Path, code: str, day: Day) -> None:
+    """Twenty people scan in at the door of the first keynote."""
+    [keynote, *_others] = [row for row in o2o(laptop, "agenda", "list", "--event", code) if row["type"] == "keynote"]
+    o2o(
+        laptop, "checkpoint", "add", "--event", code, "--name", "Keynote", "--policy", "in-out", "--session",
+        keynote["session"],
+    )  # fmt: skip
+    people = list(day.came.values())[:20]
+    badges = [row["badge"] for row in people]
+    scans = o2o(laptop, "scan", "--event", code, "--checkpoint", "Keynote", "--at", keynote["starts_at"], *badges)
+    day.keynote = keynote["title"]
+    day.at_keynote = [row for row, verdict in zip(people, scans, strict=True) if verdict["accepted"]]
 
 
 @dataclass(frozen=True)
@@ -226,12 +240,22 @@ def test_days_and_sessions_are_those_of_the_events(whole: Package, of_event: dic
     assert whole.tables["T6"] == sessions
 
 
+def test_a_session_counts_the_participants_who_entered(project: Project, of_event: dict[str, Package]) -> None:
+    for code, day in project.days.items():
+        [row] = [row for row in of_event[code].tables["T6"] if row["Session"] == day.keynote]
+        counted = [person for person in day.at_keynote if person["category"] not in NOT_PARTICIPANTS]
+        assert len(counted) > 5
+        assert (row["Checked in"], row["Peak inside"]) == (str(len(counted)),) * 2
+
+
 def test_indicators_of_participants_add_up(project: Project, whole: Package) -> None:
     actual = {row["Indicator"].partition(".")[0]: row["# actual"] for row in whole.tables["T3"]}
     counts = [len(project.days[code].participants) for code in EVENTS]
 
     assert [actual[number] for number in "1234"] == [str(sum(counts)), *map(str, counts)]
     assert actual["5"] == "1"
+    copies = [day.copies for day in project.days.values()]
+    assert (actual["16"], min(copies) > 10) == (str(sum(copies)), True)
     assert list(actual) == [str(number) for number in range(1, 19)]
 
 
