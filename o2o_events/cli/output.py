@@ -1,8 +1,12 @@
 """``output``: what the project publishes, how often it is accessed, and whom it was sent to."""
 
+from typing import Any
+
 import click
 
 from o2o_events.cli.register_commands import add_commands
+from o2o_events.db.transaction import Tx
+from o2o_events.i18n import ngettext
 from o2o_events.registers.outputs import DISSEMINATIONS, OUTPUTS, READINGS
 
 
@@ -19,6 +23,20 @@ def reading() -> None:
 @output.group()
 def dissemination() -> None:
     """The bodies that an output was sent to."""
+
+
+def _copies(tx: Tx, rows: list[dict[str, Any]]) -> None:
+    """Of the Guidebook also the copies that the hand-out checkpoints gave out."""
+    guides = [row for row in rows if row["kind"] == "guidebook"]
+    if len(guides) != 1:  # of several nobody knows which was handed out
+        return
+    from o2o_events.indicators.handed_out import copies_handed_out  # imported when it is needed
+
+    [guide], copies = guides, copies_handed_out(tx)
+    guide["copies_handed_out"] = copies
+    if copies:
+        words = ngettext("{n} copy handed out", "{n} copies handed out", copies).format(n=copies)
+        guide["standing"] = " · ".join(filter(None, (guide["standing"], words)))
 
 
 add_commands(
@@ -38,6 +56,7 @@ add_commands(
         "published_on": "The day it was published; needed once it is.",
         "link": "Where it is found, such as https://example.org/guidebook.",
     },
+    more=_copies,
 )
 add_commands(
     reading,

@@ -27,17 +27,18 @@ from o2o_events.registers.register_records import (
 
 Helps = Mapping[str, str]
 """The help of each command by its name, and of each option by its field's; plain English, found by the catalogue."""
+More = Callable[[Tx, list[dict[str, Any]]], None]
 _WIDEST_CHOICES: Final = 50
 """Codes that would make a line of help wider than a terminal stand in the option's help instead."""
 
 
-def add_commands(group: click.Group, register: Register[Any], helps: Helps) -> None:
-    """Gives a group all commands of a register."""
+def add_commands(group: click.Group, register: Register[Any], helps: Helps, more: More | None = None) -> None:
+    """Gives a group all commands of a register; ``more`` adds to each listed row what other parts know of it."""
     metavar = register.name.split("_")[-1].upper()
     for command in (
         _add_command(register, helps),
         _edit_command(register, helps, metavar),
-        _list_command(register, helps),
+        _list_command(register, helps, more),
         _remove_command(register, helps, metavar),
         _import_command(register, helps),
         _export_command(register, helps),
@@ -172,7 +173,7 @@ def _edit_command(register: Register[Any], helps: Helps, metavar: str) -> click.
     return edit
 
 
-def _list_command(register: Register[Any], helps: Helps) -> click.Command:
+def _list_command(register: Register[Any], helps: Helps, more: More | None) -> click.Command:
     @click.command("list", help=helps["list"])
     @click.option("--find", "text", default="", help="Only those with these words.")
     @pass_run
@@ -181,6 +182,8 @@ def _list_command(register: Register[Any], helps: Helps) -> click.Command:
             names = read_names(tx, register)
             found = [e for e in list_entries(tx, register, names) if has_words(register, e, names, text)]
             rows = [register_row(tx, register, entry, names) for entry in found]
+            if more is not None:
+                more(tx, rows)
         listed = [field.name for field in register.fields if field.is_listed]
         standing = ["standing"] if register.standing is not None else []
         run.answer_all(

@@ -256,6 +256,9 @@ def test_indicators_of_participants_add_up(project: Project, whole: Package) -> 
     assert actual["5"] == "1"
     copies = [day.copies for day in project.days.values()]
     assert (actual["16"], min(copies) > 10) == (str(sum(copies)), True)
+    [guide] = [row for row in o2o(project.office, "output", "list") if row["kind"] == "guidebook"]
+    assert guide["copies_handed_out"] == sum(copies)
+    assert guide["standing"].endswith(f"{sum(copies)} copies handed out")
     assert list(actual) == [str(number) for number in range(1, 19)]
 
 
