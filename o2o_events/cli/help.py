@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from inspect import cleandoc
+from typing import Final
+from unicodedata import east_asian_width
 
 import click
 
 from o2o_events import i18n, paths
 
+_WIDTH: Final = 80
+_MARGINS: Final = 6
+"""Columns that click leaves around the names of commands."""
 CLICK_WORDS: tuple[str | tuple[str, str], ...] = (
     "Usage:",
     "Options",
@@ -56,7 +61,28 @@ def in_present_language(command: click.Command) -> click.Command:
         param.help = _translated(param.help)
     if isinstance(shown, click.Group):
         shown.commands = {name: in_present_language(found) for name, found in shown.commands.items()}
+        room = _WIDTH - _MARGINS - max(map(len, shown.commands), default=0)
+        for found in shown.commands.values():
+            found.short_help = _fitting(found, room)
     return shown
+
+
+def _fitting(command: click.Command, room: int) -> str | None:
+    """The short help of a command, cut where its letters are wide: click counts each as one column."""
+    text = command.short_help or (command.help or "").partition("\n")[0]
+    if width(text) <= room or width(text) == len(text):
+        return command.short_help
+    kept = ""
+    for letter in text:
+        if width(kept + letter) > room - 1:
+            break
+        kept += letter
+    return kept + "…"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _translated(text: str | None) -> str | None:
