@@ -367,3 +367,53 @@ def cells(model) -> list[tuple[str, ...]]:
         tuple(model.index(row, column).data() for column in range(model.columnCount()))
         for row in range(model.rowCount())
     ]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("name", list(REGISTERS))
+def test_every_register_is_removed_from_brought_back_exported_and_imported_again(
+    filled, page, tmp_path: Path, name: str, ending: str
+) -> None:
+    page.show_register(name)
+    filled.qtbot.waitUntil(lambda: page.model.rowCount() > 0)
+    before = listed(filled, name)
+    page.view.setFocus()
+    page.view.selectRow(0)
+    filled.qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    filled.qtbot.waitUntil(lambda: page.model.rowCount() == len(before) - 1)
+    filled.qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    filled.qtbot.waitUntil(lambda: page.model.rowCount() == len(before))
+    assert listed(filled, name) == before
+
+    file = tmp_path / f"register{ending}"
+    with filled.qtbot.waitSignal(page.said) as said:
+        page.files.export_file(page.register, file)
+    assert said.args == [f"Written: {file}. Rows: {len(before)}."]
+    page.files.import_file(page._shown, file)
+    dialog = open_dialog(filled, RegisterImportDialog)
+    filled.qtbot.waitUntil(lambda: dialog.cards["unchanged"].text == str(len(before)))
+    assert cells(dialog.problems) == []
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_new_wording_is_about_the_recommendation_that_was_marked(filled, page) -> None:
+    page.show_register("recommendation")
+    filled.qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    page.view.selectRow(1)
+    second = page.view.chosen_entries()[0].id
+    page.show_register("endorsement")
+    filled.settle()
+    page.open_new()
+    assert open_dialog(filled, RegisterDialog).fields.values["recommendation"] == second
+
+
+@pytest.mark.parametrize(("name", "first"), [("endorsement", "Policy recommendations"), ("reading", "Outputs")])
+def test_nothing_is_added_about_records_that_are_not_there(running, name: str, first: str) -> None:
+    running.window.show_page("registers")
+    page = running.window.workspace.page("registers")
+    page.show_register(name)
+    running.settle()
+    with running.qtbot.waitSignal(page.said) as said:
+        running.qtbot.mouseClick(page.empty_add, Qt.MouseButton.LeftButton)
+    assert said.args == [f"There is nothing yet that this could be about. Add to “{first}” first."]
+    assert QApplication.activeModalWidget() is None

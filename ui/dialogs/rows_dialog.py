@@ -115,11 +115,21 @@ class RowsDialog(QDialog):
         foot.addWidget(self.export)
         foot.addWidget(self.close_button)
         layout.addLayout(foot)
-        self.resize(920, 600)
+        self.resize(max(920, min(self._wanted(), self._room())), 600)
         self.search.textChanged.connect(self._find)
         self.export.clicked.connect(self.ask_file)
         self.close_button.clicked.connect(self.accept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, activated=self.search.setFocus)
+
+    def _wanted(self) -> int:
+        """Wide enough for every column, the last one too."""
+        columns = sum(self.view.columnWidth(column) for column in range(self.model.columnCount() - 1))
+        last = self.view.sizeHintForColumn(self.model.columnCount() - 1) if self.model.columnCount() else 0
+        return columns + max(last, 80) + 90
+
+    def _room(self) -> int:
+        """Within the window that it stands over."""
+        return self.parentWidget().width() - 60 if self.parentWidget() is not None else 920
 
     def visible_rows(self) -> Sequence[tuple[str, ...]]:
         """The rows that are shown, in their order."""

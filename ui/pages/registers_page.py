@@ -34,6 +34,7 @@ class RegistersPage(QWidget):
         self._project = project
         self._shown = Shown(REGISTERS["barrier"])
         self._last_part = {group: names[0] for group, names in PARTS.items()}
+        self._marked: dict[str, str] = {}
         self.tabs, self.parts = RegisterTabs(), RegisterTabs()
         self.search = SearchField()
         self.add, self.import_button, self.export = (
@@ -150,6 +151,8 @@ class RegistersPage(QWidget):
         """Turns to a register by its name."""
         if name == self.register.name:
             return
+        if len(chosen := self.view.chosen_entries()) == 1:
+            self._marked[self.register.name] = chosen[0].id
         self._last_part[_group_of(name)] = name
         self._shown = Shown(REGISTERS[name])
         self.search.clear()
@@ -158,7 +161,13 @@ class RegistersPage(QWidget):
         self.reload()
 
     def open_new(self) -> None:
-        """Opens the dialog for a record that is not there yet."""
+        """Opens the dialog for a record that is not there yet; not where there is nothing that it could be about."""
+        targets = [field.target for field in self.register.fields if field.target is not None and field.is_required]
+        missing = [target for target in targets if not self._shown.names.records.get(target.name)]
+        if missing:
+            words = _("There is nothing yet that this could be about. Add to “{register}” first.")
+            self.said.emit(words.format(register=missing[0].title()))
+            return
         self._open_dialog(None, self._stated())
 
     def retranslate(self) -> None:
@@ -246,15 +255,17 @@ class RegistersPage(QWidget):
             self.said.emit(_("Removed from the register. Ctrl+Z brings it back."))
 
     def _stated(self) -> Mapping[str, Any]:
-        """What a new record is likely to have: the event that is chosen, the only record that it can be about."""
+        """What a new record is likely to have: the event that is chosen; the record that it can be about, if there is
+        but one, or if one was marked in its own register."""
         stated: dict[str, Any] = {}
         for field in self.register.fields:
             if field.kind == "event" and self._project.current_event is not None:
                 stated[field.name] = self._project.current_event.id
             elif field.target is not None and field.is_required:
                 known = list(self._shown.names.records.get(field.target.name, {}))
-                if len(known) == 1:
-                    stated[field.name] = known[0]
+                marked = self._marked.get(field.target.name)
+                if len(known) == 1 or marked in known:
+                    stated[field.name] = known[0] if len(known) == 1 else marked
         return stated
 
     def _enter_list(self) -> None:
