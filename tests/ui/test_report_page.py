@@ -1,6 +1,7 @@
 """The report page in the window: figures, lists behind them, who is counted, contacts, PIN and anonymising."""
 
 import csv
+import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -536,6 +537,35 @@ def test_certificates_say_how_many_get_one_and_are_checked_by_their_code(running
     running.qtbot.waitUntil(check.problem.isVisible)
     assert check.problem.text().startswith("This is no certificate's code.")
     assert not check.genuine.isVisible()
+
+
+def actions(menu) -> dict[str, object]:
+    return {action.text(): action for action in menu.actions() if action.text()}
+
+
+def test_event_is_closed_once_it_was_held_and_opened_again(running, page) -> None:
+    with running.qtbot.waitSignal(page.said) as said:
+        actions(page.deeds.menu())["VN was held: close it"].trigger()
+    assert said.args[0].startswith("VN is closed")
+    held = lambda: next(card.goal.number for card in page.overview.goals if card.goal.key == "5")  # noqa: E731 asked twice
+    running.qtbot.waitUntil(lambda: held() == "1")
+    running.qtbot.waitUntil(lambda: running.window.project.current_event.closed_on is not None)
+    with running.qtbot.waitSignal(page.said) as said:
+        actions(page.deeds.menu())["Open VN again"].trigger()
+    assert said.args == ["VN is open again."]
+    running.qtbot.waitUntil(lambda: held() == "0")
+
+
+@pytest.mark.parametrize("is_project", [False, True])
+def test_package_is_written_of_an_event_and_of_the_project(running, page, tmp_path: Path, is_project: bool) -> None:
+    page.choose_scope(is_project=is_project)
+    menu = page.files.menu(page.chosen_event)
+    assert "Report package, everything in one file (ZIP)…" in actions(menu)
+    file = tmp_path / "package.zip"
+    with running.qtbot.waitSignal(page.said, timeout=60_000) as said:
+        page.files.write_package(page.chosen_event, file)
+    assert said.args[0].startswith(f"Written: {file}.")
+    assert any(name.endswith(".xlsx") for name in zipfile.ZipFile(file).namelist())
 
 
 def _code_on(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is the organiser's alone: contacts, anonymising, and the PIN."""
+"""What is the organiser's alone: contacts, anonymising, closing an event, and the PIN."""
 
 from collections.abc import Callable, Collection
 
@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
+from o2o_events.registers.events import Event, close_event, reopen_event
 from o2o_events.registers.pins import Standing, read_standing
+from ui.messages import error_words
 from ui.project import OpenProject
 
 
@@ -28,8 +30,30 @@ class ReportDeeds(QObject):
             menu.addAction(_("Contacts of {event}…").format(event=event.code), self.ask_contacts)
             menu.addAction(_("Anonymise {event}…").format(event=event.code), self.ask_anonymise)
             menu.addSeparator()
+            if event.closed_on is None:
+                menu.addAction(_("{event} was held: close it").format(event=event.code), self.close_event)
+            else:
+                menu.addAction(_("Open {event} again").format(event=event.code), self.reopen_event)
+            menu.addSeparator()
         menu.addAction(_("Organiser's PIN…"), lambda: self.ask_pin())
         return menu
+
+    def close_event(self) -> None:
+        """Notes that the present event was held. Nothing is asked, because it can be taken back; that is said."""
+        if event := self._project.current_event:
+            words = _("{event} is closed and counts as held. “For the organiser” opens it again.")
+            self._mark(lambda tx: close_event(tx, event=event), words.format(event=event.code))
+
+    def reopen_event(self) -> None:
+        """Takes back that the present event was closed."""
+        if event := self._project.current_event:
+            words = _("{event} is open again.").format(event=event.code)
+            self._mark(lambda tx: reopen_event(tx, event=event), words)
+
+    def _mark(self, work: Callable[[Tx], Event], words: str) -> None:
+        self._project.write(
+            work, lambda _event: self.said.emit(words), lambda error: self.said.emit(error_words(error))
+        )
 
     def ask_contacts(self) -> None:
         """Where there is no PIN yet it is set first."""

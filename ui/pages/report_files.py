@@ -25,17 +25,16 @@ class ReportFiles(QObject):
     def menu(self, event: Event | None) -> QMenu:
         """What can be written of an event; of the project without one."""
         menu = QMenu(self._page)
-        if event is not None:
-            menu.addAction(_("Report package, everything in one file (ZIP)…"), lambda: self.ask_package(event))
-            menu.addSeparator()
+        menu.addAction(_("Report package, everything in one file (ZIP)…"), lambda: self.ask_package(event))
+        menu.addSeparator()
         for words, kind, ending in (
             (_("Workbook with all tables (XLSX)…"), _("Excel workbook (*.xlsx)"), ".xlsx"),
             (_("Report with charts (PDF)…"), _("PDF document (*.pdf)"), ".pdf"),
             (_("Annex to the completion report, to be edited on (DOCX)…"), _("Word document (*.docx)"), ".docx"),
         ):
             menu.addAction(words, lambda kind=kind, ending=ending: self.ask_report(event, kind, ending))
+        menu.addSeparator()
         if event is not None:
-            menu.addSeparator()
             menu.addAction(_("Certificates of attendance…"), lambda: self.ask_certificates(event))
         menu.addAction(_("Check a certificate…"), self.ask_check)
         return menu
@@ -51,12 +50,12 @@ class ReportFiles(QObject):
         database = self._project.app.database
         self._work(lambda: write_report(database, what="completion", file=file, event=event), self._tell_rows)
 
-    def ask_package(self, event: Event) -> None:
+    def ask_package(self, event: Event | None) -> None:
         if file := self._ask(_("Save the report package"), f"{_stem(event)} report.zip", "ZIP (*.zip)", ".zip"):
             self.write_package(event, file)
 
-    def write_package(self, event: Event, file: Path) -> None:
-        """Writes everything of an event but the contacts, in one file with a manifest."""
+    def write_package(self, event: Event | None, file: Path) -> None:
+        """Writes everything of an event, or of the project, but the contacts, in one file with a manifest."""
         from o2o_events.documents.report_package import write_package
 
         database = self._project.app.database
