@@ -22,10 +22,13 @@ from o2o_events.badges.queries import badges_to_print
 from o2o_events.checkin.scanning import record_scan
 from o2o_events.i18n import LANGUAGES
 from o2o_events.people.retention import set_retention
+from o2o_events.registers.pins import set_organiser_pin
 from ui.application import Desk
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
 from ui.dialogs.pin_dialog import ContactsDialog
+from ui.dialogs.report_choices_dialog import ReportChoicesDialog
 from ui.dialogs.rows_dialog import RowsDialog
+from ui.pages.report_page import OVERVIEW, TABLES
 from ui.preferences import Preferences
 from ui.sounds import Sounds
 from ui.theme import load_more_fonts
@@ -61,9 +64,20 @@ def main(folder: Path) -> None:
                 settle(desk)
                 window.grab().save(str(folder / f"report-below-{size[0]}-{scheme}-{language}.png"))
                 bar.setValue(0)
+                _draw_tables(desk, page, folder, f"{size[0]}-{scheme}-{language}")
                 if size == SIZES[0]:
                     _draw_dialogs(desk, page, folder, f"{scheme}-{language}")
     desk.close()
+
+
+def _draw_tables(desk: Desk, page: object, folder: Path, name: str) -> None:
+    page.show_tab(TABLES)
+    settle(desk)
+    for code in ("T1", "T3", "T5", "T7"):
+        page.tables.open_table(code)
+        settle(desk)
+        desk.window.grab().save(str(folder / f"table-{code}-{name}.png"))
+    page.show_tab(OVERVIEW)
 
 
 def _let_people_in(project: object) -> None:
@@ -76,13 +90,16 @@ def _let_people_in(project: object) -> None:
                 minutes = 12 + (number * 7919) % 170
                 record_scan(tx, checkpoint=checkpoint, text=badge.token, at=opening + timedelta(minutes=minutes))
         set_retention(tx, event=event, until=event.days[-1])
+    set_organiser_pin(project.app.database, pin="246810")
 
 
 def _draw_dialogs(desk: Desk, page: object, folder: Path, name: str) -> None:
     page.open_figure("attendances")
     settle(desk)
-    for kind in (RowsDialog, AnonymiseDialog, ContactsDialog):
-        if kind is AnonymiseDialog:
+    for kind in (RowsDialog, ReportChoicesDialog, AnonymiseDialog, ContactsDialog):
+        if kind is ReportChoicesDialog:
+            page.ask_rule()
+        elif kind is AnonymiseDialog:
             page.deeds.ask_anonymise()
         elif kind is ContactsDialog:
             page.deeds.ask_contacts()

@@ -1,10 +1,10 @@
 """A table of a report as it is shown: figures to the right, totals bold, cells with something behind them in colour."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from o2o_events.documents.report_cells import is_number, words_of
+from o2o_events.documents.report_cells import NOTHING, is_number, words_of
 from o2o_events.i18n import _
 from o2o_events.indicators.values import Table
 
@@ -14,6 +14,9 @@ _NARROWEST, _WIDEST, _MARGIN = 58, 330, 32
 """Pixels of a column, and what a cell has around its words."""
 _ROW, _HEADER_LINE, _ONE_LINE = 34, 18, 110
 """Pixels of a row of one line, of a line of the header, and up to where a heading stays on one."""
+_MOST_SPREAD = 1.5
+"""How much wider columns get where there is room to spare."""
+_TALLEST = 100_000
 _LOOKED_AT = 300
 """The rows that decide how wide columns are."""
 
@@ -35,7 +38,7 @@ class ReportTableModel(QAbstractTableModel):
         if not index.isValid():
             return ()
         row, column = self.table.rows[index.row()], self.table.columns[index.column()]
-        if is_number(column) and not row.cells[index.column()]:
+        if is_number(column) and (not row.cells[index.column()] or self.words(index) == NOTHING):
             return ()
         return row.by_column.get(column.key, row.sources)
 
@@ -120,26 +123,44 @@ class ReportTableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
     def fit(self) -> None:
         """Columns as wide as their words up to a limit; headings, and cells of the first rows, wrap where they must."""
         model = self.model()
         assert isinstance(model, ReportTableModel)
         metrics, bold = self.fontMetrics(), QFontMetrics(_bold(13))
-        header_lines, lines = 1, [1] * min(model.rowCount(), _LOOKED_AT)
-        for column, of in enumerate(model.table.columns):
-            words = [metrics.horizontalAdvance(model.words(model.index(row, column))) for row in range(len(lines))]
-            room = max(_NARROWEST, min(max(_heading_width(bold, of.title), *words, 0) + _MARGIN, _WIDEST)) - _MARGIN
-            self.setColumnWidth(column, room + _MARGIN)
-            header_lines = max(header_lines, _lines(bold.horizontalAdvance(of.title), room))
-            lines = [max(known, _lines(own, room)) for known, own in zip(lines, words, strict=True)]
+        rows = min(model.rowCount(), _LOOKED_AT)
+        words = [
+            [metrics.horizontalAdvance(model.words(model.index(row, column))) for row in range(rows)]
+            for column in range(model.columnCount())
+        ]
+        titles = [column.title for column in model.table.columns]
+        least = [
+            max(_NARROWEST, min(max(_heading_width(bold, title), *own, 0) + _MARGIN, _WIDEST))
+            for title, own in zip(titles, words, strict=True)
+        ]
+        spread = max(1.0, min(_MOST_SPREAD, self.viewport().width() / max(1, sum(least))))
+        header_lines, heights = 1, [_ROW] * rows
+        for column, (title, own) in enumerate(zip(titles, words, strict=True)):
+            self.setColumnWidth(column, int(least[column] * spread))
+            room = int(least[column] * spread) - _MARGIN
+            header_lines = max(header_lines, _height(bold, title, room) // bold.lineSpacing())
+            for row, width in enumerate(own):
+                if width > room:
+                    needed = _height(metrics, model.words(model.index(row, column)), room)
+                    heights[row] = max(heights[row], needed + _ROW - metrics.lineSpacing())
         self.horizontalHeader().setFixedHeight(20 + _HEADER_LINE * min(header_lines, 4))
-        for row, count in enumerate(lines):
-            self.setRowHeight(row, _ROW + (count - 1) * metrics.lineSpacing())
+        for row, height in enumerate(heights):
+            self.setRowHeight(row, height)
 
 
-def _lines(width: int, room: int) -> int:
-    """How many lines words need; those that are broken leave some of each line empty."""
-    return 1 if width <= room else -(-int(width * 1.12) // room)
+def _height(metrics: QFontMetrics, words: str, room: int) -> int:
+    """Of words that wrap at this width."""
+    return metrics.boundingRect(0, 0, room, _TALLEST, Qt.TextFlag.TextWordWrap, words).height()
 
 
 def _heading_width(metrics: QFontMetrics, title: str) -> int:
