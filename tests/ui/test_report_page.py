@@ -12,7 +12,7 @@ import zxingcpp
 from commands import run
 from factories import make_event, make_person
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.checkin.scanning import check_in_person, record_scan
@@ -199,6 +199,20 @@ def test_every_table_opens_of_an_event_and_of_the_project(running, page) -> None
         assert code == "T5" or page.tables.model.table.code == code
 
 
+def test_tables_follow_what_changes_the_open_one_at_once_and_others_when_opened(running, page) -> None:
+    tables = open_tables(running, page, "T1")
+    total = lambda: tables.model.table.cell("total", "total")  # noqa: E731 asked after each change
+    assert total() == 3
+    with running.app.database.write() as tx:
+        record_scan(tx, checkpoint=get_checkpoint(tx, running.event), text=running.token("Wei-ting Lin"))
+    running.qtbot.waitUntil(lambda: total() == 4)
+    tables.open_table("T1-no-show")
+    running.qtbot.waitUntil(lambda: total() == 1)
+    running.desk.speak("es")
+    running.qtbot.waitUntil(lambda: tables.model.table.columns[0].title == "Economía")
+    running.desk.speak("en")
+
+
 def test_contacts_are_no_table_to_look_at_but_handed_out_against_the_pin(running, page) -> None:
     set_organiser_pin(running.app.database, pin="246810")
     tables = open_tables(running, page, "T5")
@@ -208,14 +222,15 @@ def test_contacts_are_no_table_to_look_at_but_handed_out_against_the_pin(running
     open_dialog(running, ContactsDialog)
 
 
-def test_table_is_saved_as_documents_are(running, page, tmp_path: Path) -> None:
+def test_table_is_saved_as_documents_are(running, page, tmp_path: Path, monkeypatch) -> None:
     tables = open_tables(running, page, "T1")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "t1"), "CSV list (*.csv)"))
     with running.qtbot.waitSignal(page.said) as said:
-        tables.write(tmp_path / "t1.csv")
+        running.qtbot.mouseClick(tables.save, Qt.MouseButton.LeftButton)
     assert said.args[0].startswith(f"Written: {tmp_path / 't1.csv'}. Rows: ")
     assert "Viet Nam" in (tmp_path / "t1.csv").read_text(encoding="utf-8-sig")
     with running.qtbot.waitSignal(page.said) as said:
-        tables.write(tmp_path / "no folder" / "t1.csv")
+        page.files.write_report(running.event, tmp_path / "no folder" / "t1.csv", what="T1")
     assert not said.args[0].startswith("Written")
 
 

@@ -43,12 +43,26 @@ class ReportFiles(QObject):
         if file := self._ask(_("Save the report"), f"{_stem(event)} report{ending}", kind, ending):
             self.write_report(event, file)
 
-    def write_report(self, event: Event | None, file: Path) -> None:
-        """Writes all tables in the format that the file's ending names."""
+    def write_report(self, event: Event | None, file: Path, what: str = "completion") -> None:
+        """Writes all tables, or the one of a code, in English, in the format that the file's ending names."""
         from o2o_events.documents.report_files import write_report  # imported when it is needed: it loads the fonts
 
         database = self._project.app.database
-        self._work(lambda: write_report(database, what="completion", file=file, event=event), self._tell_rows)
+        self._work(lambda: write_report(database, what=what, file=file, event=event), self._tell_rows)
+
+    def ask_table(self, event: Event | None, code: str) -> None:
+        """Saves one table, in whichever format is chosen."""
+        kinds = {
+            _("Excel workbook (*.xlsx)"): ".xlsx", _("CSV list (*.csv)"): ".csv",
+            _("PDF document (*.pdf)"): ".pdf", _("Word document (*.docx)"): ".docx",
+        }  # fmt: skip
+        proposed = f"{_stem(event)} {code}.xlsx"
+        name, kind = QFileDialog.getSaveFileName(self._page, _("Save this table"), proposed, ";;".join(kinds))
+        if name:
+            file = Path(name)
+            is_named = file.suffix.lower() in kinds.values()
+            file = file if is_named else file.with_name(file.name + kinds.get(kind, ".xlsx"))
+            self.write_report(event, file, what=code)
 
     def ask_package(self, event: Event | None) -> None:
         if file := self._ask(_("Save the report package"), f"{_stem(event)} report.zip", "ZIP (*.zip)", ".zip"):

@@ -90,6 +90,7 @@ class ReportPage(QWidget):
         self.overview.economy_asked.connect(self._open_economy)
         self.overview.goal_asked.connect(self._open_goal)
         self.tables.rows_asked.connect(self.open_rows)
+        self.tables.file_asked.connect(lambda code: self.files.ask_table(self.chosen_event, code))
         self.tables.contacts_asked.connect(self.deeds.ask_contacts)
         for part in (self.files, self.deeds, self.tables):
             part.said.connect(self.said)

@@ -1,13 +1,11 @@
 """The tables of the report as they will be written, and what is behind each of their cells."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from o2o_events import i18n
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
 from o2o_events.indicators.sources import list_sources
@@ -37,27 +36,39 @@ _NOTES = 96
 
 @dataclass(frozen=True)
 class _Read:
+    """The tables of an event, or of the project, in a language."""
+
     event: Event | None
     tables: tuple[Table, ...]
+    language: str = ""
+
+    def is_of(self, event: Event | None) -> bool:
+        ids = [None if one is None else one.id for one in (self.event, event)]
+        return ids[0] == ids[1] and self.language == i18n.language()
 
 
 def read_tables(tx: Tx, event: Event | None) -> _Read:
     """All tables but the contacts, which are handed out against the organiser's PIN."""
     codes = tuple(code for code in CODES if code != CONTACTS and (event is None or code != "T1-unique"))
-    return _Read(event, tuple(build_tables(tx, codes, event)))
+    return _Read(event, tuple(build_tables(tx, codes, event)), i18n.language())
 
 
 class ReportTables(QWidget):
-    """``rows_asked``: a cell was opened; ``contacts_asked``: those who agreed are wanted; ``said``: a message."""
+    """``rows_asked``: a cell was opened; ``contacts_asked``: those who agreed are wanted; ``said``: a message.
+
+    ``file_asked``: the table of that code is to be saved.
+    """
 
     said = Signal(str)
     rows_asked = Signal(object)
     contacts_asked = Signal()
+    file_asked = Signal(str)
 
     def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._read = _Read(None, ())
+        self._stale: set[str] = set()
         self.box = QComboBox()
         self.model, self.view = ReportTableModel(self), ReportTableView()
         self.notes = QLabel(objectName="hint", wordWrap=True)
@@ -106,19 +117,49 @@ class ReportTables(QWidget):
         return page
 
     def _connect(self) -> None:
-        self.box.currentIndexChanged.connect(lambda _row: self._show_table())
+        self.box.currentIndexChanged.connect(lambda _row: self._turn())
         self.view.opened.connect(self.open_cell)
-        self.save.clicked.connect(self.ask_file)
+        self.save.clicked.connect(lambda: self.file_asked.emit(self.code))
         self.contacts.clicked.connect(self.contacts_asked)
 
     def show_scope(self, event: Event | None) -> None:
-        """Reads the tables of an event, or of the project; the one that is open stays open."""
+        """Reads the tables of an event, or of the project; the one that is open stays open.
+
+        Where they are shown already only the open one is made anew, the others when they are opened.
+        """
+        if self._read.tables and self._read.is_of(event):
+            self._read = replace(self._read, event=event)
+            self._stale = {table.code for table in self._read.tables}
+            self._renew()
+            return
         self._project.read(
             lambda tx: read_tables(tx, event),
             self._take,
             lambda error: self.said.emit(error_words(error)),
             key="report tables",
         )
+
+    def _renew(self) -> None:
+        """Makes the open table anew where something changed since it was made."""
+        code, event = self.code, self._read.event
+        if code in self._stale:
+            self._project.read(
+                lambda tx: build_tables(tx, (code,), event)[0],
+                self._put,
+                lambda error: self.said.emit(error_words(error)),
+                key="report tables",
+            )
+
+    def _put(self, table: Table) -> None:
+        tables = tuple(table if known.code == table.code else known for known in self._read.tables)
+        self._read = replace(self._read, tables=tables)
+        self._stale.discard(table.code)
+        if table.code == self.code:
+            self._show_table()
+
+    def _turn(self) -> None:
+        self._show_table()
+        self._renew()
 
     def open_table(self, code: str) -> None:
         """Turns to a table by its code, where it is there."""
@@ -146,35 +187,6 @@ class ReportTables(QWidget):
             lambda error: self.said.emit(error_words(error)),
         )
 
-    def ask_file(self) -> None:
-        kinds = {
-            _("Excel workbook (*.xlsx)"): ".xlsx", _("CSV list (*.csv)"): ".csv",
-            _("PDF document (*.pdf)"): ".pdf", _("Word document (*.docx)"): ".docx",
-        }  # fmt: skip
-        stem = "project" if self._read.event is None else self._read.event.code
-        name, kind = QFileDialog.getSaveFileName(
-            self, _("Save this table"), f"{stem} {self.code}.xlsx", ";;".join(kinds)
-        )
-        if name:
-            file = Path(name)
-            is_named = file.suffix.lower() in kinds.values()
-            self.write(file if is_named else file.with_name(file.name + kinds.get(kind, ".xlsx")))
-
-    def write(self, file: Path) -> None:
-        """Writes the table that is open, in English, in the background."""
-        from o2o_events.documents.report_files import WrittenReport, write_report
-
-        database, code, event = self._project.app.database, self.code, self._read.event
-
-        def tell(written: WrittenReport) -> None:
-            self.said.emit(_("Written: {file}. Rows: {rows}.").format(file=written.file, rows=written.rows))
-
-        self._project.jobs.run_long(
-            lambda: write_report(database, what=code, file=file, event=event),
-            tell,
-            lambda error: self.said.emit(error_words(error)),
-        )
-
     def retranslate(self) -> None:
         for widget in (self.box, self.view):
             widget.setAccessibleName(_("Tables"))
@@ -183,7 +195,7 @@ class ReportTables(QWidget):
 
     def _take(self, read: _Read) -> None:
         chosen = self.code or read.tables[0].code
-        self._read = read
+        self._read, self._stale = read, set()
         titles = {table.code: f"{table.code}  {table.title}" for table in read.tables if table.code.startswith("T")}
         named = [(table.code, titles.get(table.code, table.title)) for table in read.tables]
         after = next((place for place, (code, _title) in enumerate(named) if code == "T6"), len(named))
