@@ -54,7 +54,7 @@ SHIPPED: tuple[Category, ...] = (
     _shipped("observer", 10, "#4A6267", "Observer", "觀察員", "Observador/a", "Quan sát viên"),
     _shipped("guest", 11, "#6750A4", "Guest", "貴賓", "Invitado/a", "Khách mời"),
     _shipped("business", 12, "#00658F", "Business", "企業代表", "Empresa", "Doanh nghiệp"),
-    _shipped("secretariat", 13, "#5B3F8C", "Secretariat", "秘書處", "Secretaría", "Ban Thư ký", False),
+    _shipped("secretariat", 13, "#5B3F8C", "Secretariat", "秘書處", "Secretaría", "Ban Thư ký"),
     _shipped("organiser", 14, "#37474F", "Organiser", "主辦單位", "Organizador/a", "Ban tổ chức", False),
     _shipped("staff", 15, "#455A64", "Staff", "工作人員", "Personal", "Nhân viên", False),
     _shipped("liaison", 16, "#546E7A", "Liaison officer", "聯絡官", "Oficial de enlace", "Cán bộ liên lạc", False),

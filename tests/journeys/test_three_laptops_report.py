@@ -18,7 +18,7 @@ from o2o_events.indicators.tables import CODES
 EVENTS = ("VN", "TPE", "PE")
 SHARE = {"VN": 90, "TPE": 150, "PE": 70}
 """How many of each event's people come."""
-NOT_PARTICIPANTS = {"secretariat", "organiser", "staff", "liaison", "interpreter", "media"}
+NOT_PARTICIPANTS = {"organiser", "staff", "liaison", "interpreter", "media"}
 SUMMED = ("T1", "T1-registered", "T1-no-show", "T2", "T2-roles")
 Person = dict[str, Any]
 Rows = list[dict[str, str]]
