@@ -11,7 +11,7 @@ from docx.shared import Emu, Pt
 from o2o_events.documents.column_room import shared_room
 from o2o_events.documents.docx_styles import FIGURE_HEADING, HEADING, RIGHT, SMALL, TABLE, TEXT, TOTAL
 from o2o_events.documents.report_cells import is_number, words_of
-from o2o_events.documents.sheet_room import needs
+from o2o_events.documents.sheet_room import lengths_of, needs, whole_lines
 from o2o_events.indicators.values import Table
 
 _DIGIT, _SMALL_DIGIT = Pt(4.8), Pt(4.0)
@@ -30,7 +30,7 @@ def write_table(document: Document, content: Table, words: str, room: int) -> No
     least, wanted = needs(content, _LONGEST_WORD)
     is_small = sum(least) * _DIGIT > room
     digit, size = (_SMALL_DIGIT, SMALL) if is_small else (_DIGIT, "")
-    widths = [round(part * digit) for part in shared_room(columns, least, wanted, room / digit)]
+    widths = [round(part * digit) for part in _shared(content, least, wanted, room / digit)]
     body = add_table(document, widths, words)._tbl
     heads = [(FIGURE_HEADING if is_number(column) else HEADING) + size for column in columns]
     body.append(row_of([column.title for column in columns], heads, widths, is_head=True))
@@ -38,6 +38,12 @@ def write_table(document: Document, content: Table, words: str, room: int) -> No
     for line in content.rows:
         texts = [words_of(column, cell) for column, cell in zip(columns, line.cells, strict=True)]
         body.append(row_of(texts, styles, widths, is_total=line.is_total))
+
+
+def _shared(content: Table, least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    lengths = lengths_of(content)
+    whole = whole_lines(wanted, lengths) if lengths else wanted
+    return shared_room(content.columns, least, whole, room, lengths)
 
 
 def add_table(document: Document, widths: Sequence[int], words: str, *, has_head: bool = True) -> Any:

@@ -15,10 +15,10 @@ _MOST_BARS: Final = 30
 
 
 def charts_of(table: Table) -> tuple[ChartSpec, ...]:
-    """The charts that go with a table; none where there is no figure."""
+    """The charts that go with a table; none where there is no figure but zero."""
     make = _CHARTS.get(table.code)
     charts = make(table) if make is not None and table.rows else []
-    return tuple(chart for chart in charts if not chart.is_empty)
+    return tuple(chart for chart in charts if any(any(series.values) for series in chart.series))
 
 
 def summary_of(tables: Sequence[Table]) -> tuple[str, ...]:

@@ -28,13 +28,24 @@ MM: Final = 72 / 25.4
 UPRIGHT: Final = (210 * MM, 297 * MM)
 ACROSS: Final = (297 * MM, 210 * MM)
 SIDE: Final = 15 * MM
-_TOP, _BOTTOM = 18 * MM, 17 * MM
+_TOP, _BOTTOM, _FOOT = 18 * MM, 17 * MM, 13.5 * MM
 _SMALL: Final = Style(8, 7.5, 6, 5, 2)
 _SMALL_BOLD: Final = Style(8, 7.5, 6, 5, 2, bold=True)
-_TOTAL: Final = "pages-in-all"
-_ROOM: Final = 9 * MM
-"""For the number of all pages."""
 _LONGEST_TITLE: Final = 300
+_ABOVE_TITLE: Final = 6.0
+BELOW_CHART: Final = 12.0
+LOWEST_CHART: Final = 0.8
+"""How much lower than it likes a chart may be and still be read."""
+
+
+def chart_width(size: tuple[float, float]) -> float:
+    """How wide charts are on a paper of this size (points)."""
+    return min(size[0] - 2 * SIDE, 500.0)
+
+
+def room_of(size: tuple[float, float]) -> float:
+    """Between the head and the foot of a page of this size (points)."""
+    return size[1] - _TOP - _BOTTOM
 
 
 class Pages:
@@ -49,6 +60,7 @@ class Pages:
         _set_moment(self.canvas, made_at)
         self._head, self._foot = head, foot
         self.size, self.number, self.top = UPRIGHT, 0, 0.0
+        self._sizes: list[tuple[float, float]] = []
         self.section = ""
         self.missing: dict[str, None] = {}
 
@@ -65,7 +77,7 @@ class Pages:
     @property
     def full(self) -> float:
         """What a whole page has room for (points)."""
-        return self.size[1] - _TOP - _BOTTOM
+        return room_of(self.size)
 
     def turn(self, size: tuple[float, float] | None = None) -> None:
         """Ends the open page and opens another."""
@@ -76,11 +88,13 @@ class Pages:
         self.top = self.size[1] - _TOP
         self._draw_head()
 
-    def begin_section(self, title: str, link: str, size: tuple[float, float]) -> None:
-        """Opens a page for a section, which the outline names; ``link`` is the name by which it is linked."""
+    def begin_section(self, title: str, link: str, size: tuple[float, float] | None) -> None:
+        """Begins a section, which the outline names, on a page of its own, or on the open one where no ``size`` is
+        given; ``link`` is the name by which it is linked."""
         self.section = title
-        self.turn(size)
-        self.canvas.bookmarkPage(link)
+        if size is not None:
+            self.turn(size)
+        self.canvas.bookmarkPage(link, fit="XYZ", left=0, top=self.top + _ABOVE_TITLE, zoom=0)
         self.canvas.addOutlineEntry(title, link, 0)
 
     def write(self, *paragraphs: Paragraph, after: float = 0) -> None:
@@ -97,15 +111,17 @@ class Pages:
             self.missing.update(dict.fromkeys(line.missing))
         draw_lines(self.canvas, lines, left, top)
 
-    def draw_chart(self, chart: ChartSpec) -> None:
-        """A chart, whole; on the next page where it does not fit."""
-        width = min(self.width, 500.0)
+    def draw_chart(self, chart: ChartSpec, below: float = 0) -> None:
+        """A chart, whole; a little lower where that makes it fit, above what is to stand ``below``, else on the next
+        page."""
+        width = chart_width(self.size)
         height = min(natural_height(chart, width), self.full)
-        if height > self.free:
+        if height * LOWEST_CHART > self.free:
             self.turn()
+        height = min(height, max(self.free - BELOW_CHART - below, height * LOWEST_CHART), self.free)
         left = SIDE + (self.width - width) / 2
         draw_chart(self.canvas, chart, left=left, top=self.top, width=width, height=height)
-        self.top -= height + 12
+        self.top -= height + BELOW_CHART
 
     def rule(self, y: float, ink: str = "line", width: float = 0.5) -> None:
         """A line from margin to margin."""
@@ -123,15 +139,16 @@ class Pages:
         self.canvas.linkRect("", name, (SIDE, self.top - height, SIDE + self.width, self.top), thickness=0)
 
     def refer(self, form: str) -> None:
-        """Draws what will be known at the end; it is defined by ``define``."""
+        """Draws what will be known at the end; ``save`` defines it."""
         self.canvas.doForm(form)
 
     def save(self, forms: Sequence[tuple[str, Any]] = ()) -> None:
         """Ends the file. ``forms`` are names with what draws each, in the coordinates of the page that refers to it."""
         self._end_page()
-        self.canvas.beginForm(_TOTAL, 0, -20, _ROOM, 20)
-        self._draw_total(self.canvas)
-        self.canvas.endForm()
+        for number, size in enumerate(self._sizes, 1):
+            self.canvas.beginForm(_numbering(number), 0, 0, *size)
+            self._draw_number(number, size)
+            self.canvas.endForm()
         for name, draw in forms:
             self.canvas.beginForm(name, 0, 0, *UPRIGHT)
             draw(self.canvas)
@@ -140,6 +157,7 @@ class Pages:
 
     def _end_page(self) -> None:
         if self.number:
+            self._sizes.append(self.size)
             self._draw_foot()
             _end_page(self.canvas)
 
@@ -155,22 +173,23 @@ class Pages:
         self.rule(top - 21)
 
     def _draw_foot(self) -> None:
-        """The foot, and the page's number, which ends where the number of all pages begins."""
-        top, quiet = 13.5 * MM, colour("quiet")
+        """The foot, and room for the page's number out of all, which are known at the end."""
         wide = self.width * 0.74
-        draw_fitted(self.canvas, fit(self._foot, _SMALL, wide, 20), left=SIDE, top=top, width=wide, colour=quiet)
-        narrow, edge = self.width * 0.24, self.size[0] - SIDE - _ROOM
-        words = fit(_("Page {page} of").format(page=f"{self.number:,}"), _SMALL, narrow, 14)
-        draw_fitted(self.canvas, words, left=edge - narrow, top=top, width=narrow, align="right", colour=quiet)
-        self.canvas.saveState()
-        self.canvas.translate(edge, top)
-        self.canvas.doForm(_TOTAL)
-        self.canvas.restoreState()
+        words = fit(self._foot, _SMALL, wide, 20)
+        draw_fitted(self.canvas, words, left=SIDE, top=_FOOT, width=wide, colour=colour("quiet"))
+        self.refer(_numbering(self.number))
 
-    def _draw_total(self, canvas: Any) -> None:
-        draw_fitted(
-            canvas, fit(f"{self.number:,}", _SMALL, _ROOM, 14), left=2.5, top=0, width=_ROOM, colour=colour("quiet")
-        )
+    def _draw_number(self, number: int, size: tuple[float, float]) -> None:
+        """Ends where tables end."""
+        width, edge = 0.24 * (size[0] - 2 * SIDE), size[0] - SIDE
+        words = fit(_("Page {page} of {pages}").format(page=f"{number:,}", pages=f"{self.number:,}"), _SMALL, width, 14)
+        left = edge - width
+        draw_fitted(self.canvas, words, left=left, top=_FOOT, width=width, align="right", colour=colour("quiet"))
+
+
+def _numbering(page: int) -> str:
+    """The form that says which page of how many it is."""
+    return f"number-{page}"
 
 
 def _end_page(canvas: Any) -> None:

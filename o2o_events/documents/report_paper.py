@@ -11,9 +11,9 @@ from o2o_events.documents.colours import colour
 from o2o_events.documents.fitting import draw_fitted, fit
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.paragraphs import TextLine, plain, set_paragraphs
-from o2o_events.documents.report import Report, Section, signing_heads
+from o2o_events.documents.report import Report
 from o2o_events.documents.report_pages import SIDE, UPRIGHT, Pages
-from o2o_events.documents.report_paper_table import draw_table, paper_of
+from o2o_events.documents.report_paper_section import write_section
 from o2o_events.i18n import _, language
 
 _LABEL: Final = 110.0
@@ -31,10 +31,7 @@ def write(file: Path, report: Report) -> str:
     _write_head(pages, report)
     contents = _Contents(pages, report)
     for number, section in enumerate(report.sections):
-        size, letters = paper_of(section.table)
-        pages.begin_section(section.heading, _link(number), size)
-        contents.begins_at.append(pages.number)
-        _write_section(pages, report, section, letters)
+        contents.begins_at.append(write_section(pages, report, section, _link(number)))
     pages.save(contents.forms())
     return "".join(pages.missing)
 
@@ -115,36 +112,3 @@ def _draw_dots(canvas: Any, left: float, right: float, y: float) -> None:
     canvas.setDash(0.6, 3)
     canvas.line(left, y, right, y)
     canvas.restoreState()
-
-
-def _write_section(pages: Pages, report: Report, section: Section, letters: float) -> None:
-    pages.write(plain(section.heading, 16, bold=True))
-    pages.write(plain(report.scope, 10, colour=colour("quiet"), before=1), after=7)
-    for chart in section.charts:
-        pages.draw_chart(chart)
-    if pages.free < 80:
-        pages.turn()
-    draw_table(pages, section.table, letters)
-    pages.top -= 4
-    if not section.table.rows:
-        pages.write(plain(_("Nothing to show yet."), 9.5, before=3))
-    for note in section.table.notes:
-        pages.write(plain(note, 8.5, colour=colour("quiet"), before=3))
-    if section.signing:
-        _write_signing(pages, section.signing)
-
-
-def _write_signing(pages: Pages, count: int) -> None:
-    """A framed line for each desk that signs."""
-    if pages.free < (count + 1) * _SIGNING_HEIGHT:
-        pages.turn()
-    pages.top -= 12
-    heads = signing_heads()
-    width = pages.width / len(heads)
-    for place, words in enumerate(heads):
-        pages.draw_lines(set_paragraphs((plain(words, 8.5, bold=True),), width - 6), SIDE + place * width, pages.top)
-    pages.top -= 14
-    pages.rule(pages.top, "quiet")
-    for _number in range(count):
-        pages.top -= _SIGNING_HEIGHT
-        pages.rule(pages.top, "quiet")

@@ -21,56 +21,99 @@ _SAMPLE: Final = 300
 _LONGEST_WORD, _LONGEST_HEADING, _WIDEST = 110.0, 80.0, 190.0
 _HEAD_FILL, _TOTAL_FILL = "#E8EDF3", "#F2F5F8"
 _FEWEST_LINES: Final = 3
+_LAST: Final = 2
+"""Rows that what stands below a table goes with."""
+_SHORT, _BROKEN = 12, 1.6
+"""Rows of a table that stays upright though its lines break, and how much more room they would take unbroken."""
+_HEAD_LINE: Final = 0.6
+"""What of a heading stands on a line at least, so that a head is two lines high rather than five."""
+_AFTER_TITLE: Final = 0.75
+"""What is still free of a page at most once more than a title is on it."""
 Cells = list[list[TextLine]]
 
 
 def paper_of(table: Table) -> tuple[tuple[float, float], float]:
-    """The paper's size and the size of letters that a table needs."""
+    """The paper's size and the size of letters that a table needs; a short one rather breaks lines than lies across."""
     for size in _SIZES:
-        least, wanted = _needs(table, size)
+        least, wanted, _lengths = _needs(table, size)
         for paper in (UPRIGHT, ACROSS):
             room = paper[0] - 2 * SIDE
-            if sum(wanted) <= room or (paper is ACROSS and sum(least) <= room):
+            is_enough = sum(least) <= room and (paper is ACROSS or (len(table.rows) <= _SHORT and size == _SIZES[0]))
+            if sum(wanted) <= room or (is_enough and (paper is ACROSS or sum(wanted) <= _BROKEN * room)):
                 return paper, size
     return ACROSS, _SIZES[-1]
 
 
-def draw_table(pages: Pages, table: Table, size: float) -> None:
-    """Draws the table from where the page is filled, over as many pages as it takes."""
-    widths = _widths(table, size, pages.width)
-    head = [
-        set_paragraph(plain(column.title, size, bold=True), width - 2 * _GAP)
-        for column, width in zip(table.columns, widths, strict=True)
-    ]
-    _draw_row(pages, table.columns, head, widths, fill=_HEAD_FILL)
-    for row in table.rows:
-        cells = _set_row(table.columns, row, widths, size)
-        fill = _TOTAL_FILL if row.is_total else None
+class PaperTable:
+    """A table set for a width: how high it is, and how it is drawn."""
+
+    def __init__(self, table: Table, size: float, width: float) -> None:
+        self.table, self._size = table, size
+        self._widths = _widths(table, size, width)
+        self._head = [
+            set_paragraph(plain(column.title, size, bold=True), width - 2 * _GAP)
+            for column, width in zip(table.columns, self._widths, strict=True)
+        ]
+
+    def height(self, rows: int, enough: float) -> float:
+        """Of the head and the first rows; those that come after it is ``enough`` are not set."""
+        height = _height(self._head)
+        for row in self.table.rows[:rows]:
+            if height > enough:
+                break
+            height += _height(self._set(row))
+        return height
+
+    def draw(self, pages: Pages, tail: float) -> None:
+        """Draws it from where the page is filled, over as many pages as it takes.
+
+        The head has a row below it. ``tail`` is the height of what stays with the last two rows.
+        """
+        rows = self.table.rows
+        wanted = self.height(2, pages.full) + (tail if len(rows) <= _LAST else 0)
+        if wanted > pages.free and pages.free < _AFTER_TITLE * pages.full:
+            pages.turn()
+        self._draw_head(pages)
+        for place, row in enumerate(rows):
+            cells = self._set(row)
+            if place == len(rows) - _LAST and place:
+                last = _height(cells) + _height(self._set(rows[-1])) + tail
+                if pages.free < last <= pages.full * _AFTER_TITLE:
+                    self._turn(pages)
+            self._draw_row(pages, cells, _TOTAL_FILL if row.is_total else None)
+
+    def _draw_row(self, pages: Pages, cells: Cells, fill: str | None) -> None:
+        """On the next page where it does not fit; in parts where it is long."""
         if _height(cells) > pages.free and (_height(cells) <= pages.full / 2 or pages.free < 40):
-            _turn(pages, table.columns, head, widths)
+            self._turn(pages)
         while _height(cells) > pages.free:
             first, rest = _cut(cells, pages.free - 2 * _PAD)
             if not any(first):
                 if pages.free > pages.full * 0.8:
                     break  # a single line is taller than a page: better beyond its foot than nowhere
-                _turn(pages, table.columns, head, widths)
+                self._turn(pages)
                 continue
-            _draw_row(pages, table.columns, first, widths, fill=fill)
-            _turn(pages, table.columns, head, widths)
+            _draw_row(pages, self.table.columns, first, self._widths, fill=fill)
+            self._turn(pages)
             cells = rest
-        _draw_row(pages, table.columns, cells, widths, fill=fill)
+        _draw_row(pages, self.table.columns, cells, self._widths, fill=fill)
 
+    def _turn(self, pages: Pages) -> None:
+        pages.turn()
+        self._draw_head(pages)
 
-def _turn(pages: Pages, columns: Sequence[Column], head: Cells, widths: Sequence[float]) -> None:
-    pages.turn()
-    _draw_row(pages, columns, head, widths, fill=_HEAD_FILL)
+    def _draw_head(self, pages: Pages) -> None:
+        _draw_row(pages, self.table.columns, self._head, self._widths, fill=_HEAD_FILL)
 
-
-def _set_row(columns: Sequence[Column], row: Row, widths: Sequence[float], size: float) -> Cells:
-    return [
-        [line for text in words_of(column, cell).split("\n") for line in _set(text, size, row.is_total, width)]
-        for column, cell, width in zip(columns, row.cells, widths, strict=True)
-    ]
+    def _set(self, row: Row) -> Cells:
+        return [
+            [
+                line
+                for text in words_of(column, cell).split("\n")
+                for line in _set(text, self._size, row.is_total, width)
+            ]
+            for column, cell, width in zip(self.table.columns, row.cells, self._widths, strict=True)
+        ]
 
 
 def _set(text: str, size: float, bold: bool, width: float) -> list[TextLine]:
@@ -114,19 +157,22 @@ def _draw_row(
     pages.rule(pages.top)
 
 
-def _needs(table: Table, size: float) -> tuple[list[float], list[float]]:
-    """What each column needs at least (its longest word), and what it would like (its longest line); points."""
+def _needs(table: Table, size: float) -> tuple[list[float], list[float], list[list[float]]]:
+    """What each column needs at least (its longest word), what it would like (its longest line), and how long the
+    texts of its cells are; points."""
+    edges = 2 * _GAP + 0.5
     rows = [*islice(table.rows, _SAMPLE), *table.rows[-2:]]
-    least, wanted = [], []
+    least, wanted, lengths = [], [], []
     for place, column in enumerate(table.columns):
         texts = [(column.title, True), *((words_of(column, row.cells[place]), row.is_total) for row in rows)]
         words = [_line(word, size, bold) for text, bold in texts for word in text.split()]
-        lines = [_line(line, size, bold) for text, bold in texts[1:] for line in text.split("\n")]
-        shortest = min(max(words, default=0), _LONGEST_WORD) + 2 * _GAP + 0.5
+        lines = [[_line(line, size, bold) for line in text.split("\n")] for text, bold in texts]
+        shortest = min(max(words, default=0), _LONGEST_WORD) + edges
         least.append(shortest)
-        heading = min(_line(column.title, size, True), _LONGEST_HEADING)
-        wanted.append(max(shortest, min(max([heading, *lines]), _WIDEST) + 2 * _GAP + 0.5))
-    return least, wanted
+        heading = min(*lines[0], _LONGEST_HEADING)
+        wanted.append(max(shortest, min(max([heading, *map(max, lines[1:])]), _WIDEST) + edges))
+        lengths.append([sum(cell) + edges for cell in lines])
+    return least, wanted, [list(row) for row in zip(*lengths, strict=True)]
 
 
 def _line(text: str, size: float, bold: bool) -> float:
@@ -134,5 +180,12 @@ def _line(text: str, size: float, bold: bool) -> float:
 
 
 def _widths(table: Table, size: float, room: float) -> list[float]:
-    least, wanted = _needs(table, size)
-    return shared_room(table.columns, least, wanted, room)
+    least, wanted, lengths = _needs(table, size)
+    head, body = lengths[0], lengths[1:]
+    heads = [min(_LONGEST_HEADING, width * _HEAD_LINE) for width in head]
+    legible = [max(need, width) for need, width in zip(least, heads, strict=True)]
+    if sum(legible) <= room:
+        least = legible
+    if body:
+        wanted = [max(want, *texts) for want, texts in zip(wanted, zip(*body, strict=True), strict=True)]
+    return shared_room(table.columns, least, wanted, room, lengths)

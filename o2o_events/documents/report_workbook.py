@@ -11,7 +11,7 @@ import xlsxwriter
 
 from o2o_events.documents.chart_xlsx import add_charts
 from o2o_events.documents.report import Report, Section, signing_heads
-from o2o_events.documents.report_cells import is_number, plain_of
+from o2o_events.documents.report_cells import NUMBERS, is_number, plain_of
 from o2o_events.documents.sheet_room import (
     LINE,
     PAGE,
@@ -87,6 +87,7 @@ def _formats(book: Any) -> _Formats:
     head = {"bold": True, "bottom": 1, "text_wrap": True, "bg_color": "#E8EDF3"} | top
     kinds: dict[str, dict[str, Any]] = {
         "text": {"text_wrap": True},
+        "words": {"text_wrap": True, **right},
         "count": {"num_format": "#,##0.##;-#,##0.##", **right},
         "whole": {"num_format": "#,##0", **right},
         "share": {"num_format": "0.0%", **right},
@@ -254,7 +255,7 @@ def _write_cell(
     elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST_DAY:
         page.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), formats["date"])
     elif text := plain_of(cell):
-        _write_text(page, row, place, text, formats["text"])
+        _write_text(page, row, place, text, formats["words" if kind in NUMBERS else "text"])
     elif keeps_empty:
         page.write_blank(row, place, None, formats["text"])
 

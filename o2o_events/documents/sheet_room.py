@@ -34,14 +34,37 @@ _EDGES, _INDENT = 2.0, 3.5
 
 def widths_of(table: Table) -> list[float]:
     """By headings and the first rows; where all would be too much for a page, those with long texts give way."""
-    return legible_widths(*needs(table))
+    return legible_widths(*needs(table), lengths_of(table))
 
 
-def legible_widths(least: Sequence[float], wanted: Sequence[float]) -> list[float]:
-    """As wide as wanted, or as much narrower as a page can still be read."""
-    if sum(wanted) <= _LEGIBLE:
-        return list(wanted)
-    return shared_room((), least, wanted, max(_LEGIBLE, sum(least)))
+def legible_widths(
+    least: Sequence[float], wanted: Sequence[float], lengths: Sequence[Sequence[float]] = ()
+) -> list[float]:
+    """As wide as wanted, or as much narrower as a page can still be read; the longest of the texts get the most."""
+    room = min(sum(wanted), max(_LEGIBLE, sum(least)))
+    if not lengths:
+        return list(wanted) if sum(wanted) <= room else shared_room((), least, wanted, room)
+    whole = whole_lines(wanted, lengths)
+    return (
+        list(wanted) if whole == list(wanted) and sum(whole) <= room else shared_room((), least, whole, room, lengths)
+    )
+
+
+def whole_lines(wanted: Sequence[float], lengths: Sequence[Sequence[float]]) -> list[float]:
+    """What each column would take if no text in it were broken."""
+    return [max(want, *texts) for want, texts in zip(wanted, zip(*lengths, strict=True), strict=True)]
+
+
+def lengths_of(table: Table) -> list[list[float]]:
+    """How long the text of each cell is, with the white beside it."""
+    edges = [_INDENT if is_number(column) else _EDGES for column in table.columns]
+    return [
+        [
+            sum(map(width_of, words_of(column, cell).splitlines())) + edge
+            for column, cell, edge in zip(table.columns, row.cells, edges, strict=True)
+        ]
+        for row in [*islice(table.rows, _SAMPLE), *table.rows[-2:]]
+    ]
 
 
 def needs(table: Table, longest_word: float = _LONGEST_WORD) -> tuple[list[float], list[float]]:

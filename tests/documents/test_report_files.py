@@ -239,14 +239,14 @@ def test_the_pdf_has_head_contents_and_every_row(files: Path) -> None:
 
     assert [f"{label} {text}" in " ".join(first) or text in first for label, text in HEAD.lines()] == [True] * 7
     contents = first[first.index("Contents") + 1 :]
-    assert re.findall(r"(\d)$", "\n".join(contents[:-1]), re.MULTILINE) == ["2", "3", "4", "5"]
-    assert [" ".join(page[0].split()) for page in pages[1:]] == [
-        " ".join(f"{REPORT.project} {section.heading}".split()) for section in REPORT.sections
-    ]
-    for number, words in {1: WORDS["T1"], 3: WORDS["T7"]}.items():
+    assert re.findall(r"(\d)$", "\n".join(contents[:-1]), re.MULTILINE) == ["2", "2", "3", "3"]
+    headings = [" ".join(section.heading.split()) for section in REPORT.sections]
+    texts = [" ".join(" ".join(page).split()) for page in pages[1:]]
+    assert [[heading for heading in headings if heading in text] for text in texts] == [headings[:2], headings[2:]]
+    for number, words in {1: WORDS["T1"], 2: WORDS["T7"]}.items():
         text = " ".join(pages[number])
         assert [" ".join(line) in text for line in words] == [True] * len(words)
-    assert [name for name in NAMES if name not in " ".join(pages[2])] == []
+    assert [name for name in NAMES if name not in " ".join(pages[1])] == []
 
 
 def test_every_font_is_in_the_pdf(files: Path) -> None:
@@ -259,20 +259,20 @@ def test_every_font_is_in_the_pdf(files: Path) -> None:
 def test_pages_are_numbered_out_of_all(files: Path) -> None:
     texts = [" ".join(text.split()) for text in page_texts(files / "report.pdf")]
 
-    assert [re.findall(r"Page (\d+) of (\d+)", text) for text in texts] == [[(str(n), "5")] for n in range(1, 6)]
+    assert [re.findall(r"Page (\d+) of (\d+)", text) for text in texts] == [[(str(n), "3")] for n in range(1, 4)]
 
 
 def test_contents_and_outline_lead_to_the_sections(files: Path) -> None:
     with pypdfium2.PdfDocument(files / "report.pdf") as document:
         marks = [(mark.get_title(), mark.get_dest().get_index() + 1) for mark in document.get_toc()]
 
-    assert marks == [(section.heading, page) for page, section in enumerate(REPORT.sections, 2)]
+    assert marks == list(zip([section.heading for section in REPORT.sections], [2, 2, 3, 3], strict=True))
 
 
 def test_a_long_table_repeats_its_head_and_loses_no_row(tmp_path: Path) -> None:
     rows = tuple(row(n, f"Person {n}", "yes", None) for n in range(1, 201))
     missing = report_paper.write(tmp_path / "long.pdf", of(replace(PEOPLE, rows=rows)))
-    texts = page_texts(tmp_path / "long.pdf")[1:]
+    texts = page_texts(tmp_path / "long.pdf")
 
     assert missing == ""
     assert len(texts) > 3
@@ -296,7 +296,7 @@ def test_a_wide_table_lies_across(tmp_path: Path) -> None:
     assert page_sizes(tmp_path / "wide.pdf") == [(210.0, 297.0), (210.0, 297.0), (297.0, 210.0)]
 
 
-@pytest.mark.parametrize("place", [1, 4])
+@pytest.mark.parametrize("place", [1, 2])
 def test_nothing_is_drawn_outside_the_page(files: Path, place: int) -> None:
     with pypdfium2.PdfDocument(files / "report.pdf") as document:
         image = document[place].render(scale=1, grayscale=True).to_pil()

@@ -10,8 +10,8 @@ from o2o_events.indicators.values import Column, Row, Table
 def build(reading: Reading) -> Table:
     heads = (
         Column("indicator", _("Indicator")),
-        Column("planned", _("# planned")),
-        Column("actual", _("# actual")),
+        Column("planned", _("# planned"), "count"),
+        Column("actual", _("# actual"), "count"),
         Column("share", _("% of plan"), "share"),
         Column("notes", _("Notes")),
         Column("source", _("Source of the figure")),
