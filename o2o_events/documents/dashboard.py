@@ -12,7 +12,9 @@ from o2o_events.checkin.queries import attendance_rows
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.charts import MOST_SERIES, ChartSpec, Series
 from o2o_events.i18n import _
+from o2o_events.indicators import words
 from o2o_events.indicators.options import rule_of
+from o2o_events.indicators.values import ParticipantRule
 from o2o_events.people.doubles import Recognised, recognise
 from o2o_events.registers.categories import Category, list_categories
 from o2o_events.registers.economies import ECONOMIES
@@ -202,8 +204,4 @@ def categories_chart(board: Dashboard) -> ChartSpec:
 
 def rule_words(board: Dashboard) -> str:
     """Who counts as a participant here, and who does not."""
-    counted = "; ".join(c.label for c in board.categories if c.code in board.counted)
-    others = "; ".join(c.label for c in board.categories if c.code not in board.counted)
-    if not others:
-        return _("Everybody is counted.")
-    return _("Counted as participants: {counted}. Not counted: {others}.").format(counted=counted or "–", others=others)
+    return words.rule_words(ParticipantRule(board.counted), list(board.categories))

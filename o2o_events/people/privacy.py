@@ -152,19 +152,19 @@ def _count_facts(tx: Tx, event: Event, condition: Any) -> int:
 def _goes() -> tuple[str, ...]:
     """In the order of ``_COUNTED``."""
     return (
-        _("Notes, reasons and consents of {n} registrations"),
-        _("Dietary and access needs of {n} people"),
-        _("Names, biographies and photographs of {n} speakers on the programme"),
-        _("{n} badges: they open no door any more"),
-        _("{n} released versions of the agenda, which name the speakers"),
-        _("Names of those who represented {n} outside fora"),
+        _("Notes, reasons and consents of registrations: {n}"),
+        _("Dietary and access needs of people: {n}"),
+        _("Names, biographies and photographs of speakers on the programme: {n}"),
+        _("Badges, which open no door any more: {n}"),
+        _("Released versions of the agenda, which name the speakers: {n}"),
+        _("Names of those who represented outside fora: {n}"),
     )
 
 
 def goes_words(plan: Plan) -> list[str]:
     """What goes, a line each."""
     lines = [
-        _("Names, titles, positions, organisations, sectors, e-mail addresses and telephones of {n} people").format(
+        _("Names, titles, positions, organisations, sectors, e-mail addresses and telephones of people: {n}").format(
             n=plan.people
         ),
         *(words.format(n=n) for words, n in zip(_goes(), (plan.counts[name] for name in _COUNTED), strict=True) if n),

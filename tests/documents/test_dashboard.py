@@ -95,9 +95,9 @@ def test_figures_count_participants_alone_unless_told_otherwise(app: App, summit
     assert list(usual.by_economy.items())[17] == ("TW", 2)
     assert sum(usual.by_economy.values()) == 3
     assert rule_words(usual).endswith(
-        "Not counted: Secretariat; Organiser; Staff; Liaison officer; Interpreter; Media."
+        "Not counted: Organiser; Staff; Liaison officer; Interpreter; Media."
     )
-    assert rule_words(everybody) == "Everybody is counted."
+    assert rule_words(everybody) == "Everybody counts as a participant, whatever the category."
 
 
 def test_shares_are_of_those_who_stated_it(app: App, summit: Event) -> None:

@@ -278,14 +278,14 @@ def test_it_says_before_what_goes_and_what_stays(app: App, event: Event) -> None
 
     assert plan.counts == {"registration": 1, "need": 1, "speaker": 1, "badge": 1, "agenda_release": 1, "forum": 1}
     assert (plan.people, plan.kept, plan.is_last, plan.copies) == (1, 0, True, (copy,))
-    assert [line for line in goes_words(plan) if "1 " in line] == [
-        "Names, titles, positions, organisations, sectors, e-mail addresses and telephones of 1 people",
-        "Notes, reasons and consents of 1 registrations",
-        "Dietary and access needs of 1 people",
-        "Names, biographies and photographs of 1 speakers on the programme",
-        "1 badges: they open no door any more",
-        "1 released versions of the agenda, which name the speakers",
-        "Names of those who represented 1 outside fora",
+    assert [line for line in goes_words(plan) if line.endswith(": 1")] == [
+        "Names, titles, positions, organisations, sectors, e-mail addresses and telephones of people: 1",
+        "Notes, reasons and consents of registrations: 1",
+        "Dietary and access needs of people: 1",
+        "Names, biographies and photographs of speakers on the programme: 1",
+        "Badges, which open no door any more: 1",
+        "Released versions of the agenda, which name the speakers: 1",
+        "Names of those who represented outside fora: 1",
     ]
     assert [line for line in stays_words(plan) if copy.name in line] == [
         f"Older copies of this project beside it, which you should delete: {copy.name}"
