@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStacke
 
 from o2o_events.feedback.promise import promise_words
 from o2o_events.i18n import LANGUAGES, _, speaking
-from ui.form_editing import Draft, FormEntry
+from ui.form_drafts import Draft
+from ui.form_editing import FormEntry
 from ui.kiosk.form_view import FormView
 from ui.project import OpenProject
 from ui.widgets.icons import IconButton
