@@ -189,6 +189,26 @@ def test_question_is_asked_only_after_an_answer(running, page) -> None:
     assert not page.head.save.isEnabled()
 
 
+def test_number_is_bound_to_whole_ones_and_the_preview_holds_to_it(running, page) -> None:
+    panel = page.questions.panel
+    page.questions.list.setCurrentRow(0)
+    page.questions.add_kind("number")
+    panel.label.setPlainText("How many shops?")
+    assert (panel.whole.isVisible(), panel.whole.isChecked(), panel.other.isVisible()) == (True, False, False)
+    running.qtbot.mouseClick(panel.whole, Qt.MouseButton.LeftButton, pos=panel.whole.rect().center())
+    assert page.editor.draft.content.questions[1].is_whole
+    page.tabs.setCurrentIndex(PREVIEW)
+    card = page.preview.form.cards[1]
+    card.field.setText("2.5")
+    running.qtbot.mouseClick(page.preview.form.next, Qt.MouseButton.LeftButton)
+    assert card.problem.text() == "Write a whole number, such as 12."
+    save(running, page)
+    assert stored(running)[1].content.questions[1].is_whole
+    page.tabs.setCurrentIndex(0)
+    page.questions.list.setCurrentRow(0)
+    assert not panel.whole.isVisible()
+
+
 def test_rating_gets_bounds_words_at_its_ends_and_a_pair(running, page) -> None:
     panel = page.questions.panel
     page.questions.list.setCurrentRow(1)

@@ -174,7 +174,9 @@ class QuestionCard(QWidget):
             if self.question.kind == "number":
                 self.field.setMaxLength(20)
                 self.field.setMaximumWidth(260)
-                self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+                hint = Qt.InputMethodHint
+                is_whole = self.question.is_whole
+                self.field.setInputMethodHints(hint.ImhDigitsOnly if is_whole else hint.ImhFormattedNumbersOnly)
         self.field.setAccessibleName(label)
         self.field.textChanged.connect(lambda *_text: self.show_problem(""))
         self.field.textChanged.connect(self.changed)
