@@ -68,8 +68,11 @@ def _is_void(tx: Tx, row: BarrierRow) -> bool:
 def _barriers(tx: Tx, form: Form) -> Iterator[BarrierRow]:
     events = list_events(tx)
     answers = read_answers(tx, form, events=events)
-    combined = combine(list_versions(tx, form.id), with_people(answers, people_of(tx, answers)))
+    people = people_of(tx, answers)
+    combined = combine(list_versions(tx, form.id), with_people(answers, people))
     for answer in combined.answers:
+        if answer.registration and answer.registration not in people:
+            continue  # who it is has not arrived yet; another desk knows the economy
         row = _barrier(combined.content, answer)
         if row is not None:
             yield row
