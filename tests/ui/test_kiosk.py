@@ -5,6 +5,7 @@ from typing import Any
 
 import keyboard
 import pytest
+from desk_window import bring_to_front, clear_away
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import func, select
@@ -58,14 +59,14 @@ def kiosk(running, qtbot) -> Start:
         made.append(holder)
         task = KioskTask(running.event, asked.form.id, Target(None, ""))
         window = holder.start(task, asked, running.window.screen())
-        qtbot.waitUntil(window.isActiveWindow)
+        bring_to_front(qtbot, window)
         running.settle()
         return window
 
     yield start
     for holder in made:
         holder.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    clear_away()
 
 
 def answers_to(running, code: str = "kinds") -> list[AnswerSet]:
