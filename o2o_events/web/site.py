@@ -1,11 +1,11 @@
 """The site: a list of what can be answered, forms, slips, thanks. ``make_site`` is all that others need."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -29,6 +29,9 @@ from o2o_events.web.limits import Limits
 from o2o_events.web.open_forms import OpenForm, Target, read_open_forms
 from o2o_events.web.posted import LARGEST, read_posted
 from o2o_events.web.words import count_problems, error_words, page_words, script_words
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ASSETS: Final = {"form.css": "text/css", "form.js": "text/javascript"}
 _LONGEST_SLIP: Final = 80
@@ -123,6 +126,13 @@ def make_site(
     flask.jinja_env.globals["asset"] = _asset_address
     stand_guard(flask, limits or Limits(), _tell)
     _add_routes(flask, site)
+    answer = flask.wsgi_app
+
+    def answer_in_turn(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with site.keeper.turns.one():
+            return answer(environ, start_response)
+
+    flask.wsgi_app = answer_in_turn  # type: ignore[method-assign]  # Flask's own way to wrap a site
     return flask
 
 
