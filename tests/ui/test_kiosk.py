@@ -125,6 +125,14 @@ def test_language_comes_first_and_thanks_after_the_answer_is_stored(running, kio
     assert (window.start.isVisible(), window.form) == (True, None)
 
 
+def test_keyboard_begins_on_a_language_and_not_on_the_way_out(kiosk: Start, qtbot) -> None:
+    window = kiosk()
+    assert window.focusWidget() is window.start.buttons["en"]
+    keyboard.press(Qt.Key.Key_Space, " ")
+    qtbot.waitUntil(lambda: window.form is not None)
+    assert (window.language, window.pin.isVisible()) == ("en", False)
+
+
 def test_every_kind_of_question_is_answered_by_touch_and_keys(running, kiosk: Start, qtbot) -> None:
     window = kiosk()
     window.choose_language("en")

@@ -21,7 +21,7 @@ class UnsavedDialog(Question):
         words = _("Not saved: {forms}.").format(forms=names)
         later = _("Closed without saving, the changes wait on this computer and are back when you open the form.")
         super().__init__(parent, _("Forms were changed and not saved"), f"{words}\n{later}", _("Save and close"))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(760)
         self.cancel_button.setText(_("Back to the form"))
         self.leave_button = IconButton("clock")
         self.leave_button.setText(_("Close, save later"))

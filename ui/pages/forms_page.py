@@ -104,6 +104,7 @@ class FormsPage(QWidget):
         right = QVBoxLayout(spacing=8)
         right.addWidget(self.head)
         right.addWidget(self.tabs, 1)
+        self.tabs.tabBar().setDrawBase(False)
         for part in (self.questions, self.texts, self.settings, self.preview):
             self.tabs.addTab(part, "")
         across = QHBoxLayout(spacing=16)

@@ -314,7 +314,7 @@ class _OptionRow(QWidget):
         self._tag, self._is_showing = "en", False
         self.positive = QCheckBox()
         self.label, self.code = QLineEdit(maxLength=300), QLineEdit(maxLength=60)
-        self.code.setMaximumWidth(120)
+        self.code.setMaximumWidth(96)
         self.up, self.down, self.remove = (
             IconToolButton(name, size=16) for name in ("arrow_up", "arrow_down", "cross")
         )
