@@ -432,5 +432,5 @@ def test_phones_page_is_started_and_stopped(running, page) -> None:
     with urllib.request.urlopen(url, timeout=10) as answered:
         assert "Shops" in answered.read().decode()
     assert page.served.text() == f"Phones on this network open {url}"
-    page.start_phones.click()
+    page.phones.stop()
     assert (page.phones.url, page.served.isVisible()) == ("", False)

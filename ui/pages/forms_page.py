@@ -139,7 +139,7 @@ class FormsPage(QWidget):
         self.print.clicked.connect(lambda: self._with_saved(self.files.ask_print))
         self.enter_paper.clicked.connect(lambda: self.page_asked.emit("paper"))
         self.start_kiosk.clicked.connect(lambda: self._with_saved(self._ask_kiosk))
-        self.start_phones.clicked.connect(self._turn_phones)
+        self.start_phones.clicked.connect(self._ask_phones)
         self.phones.changed.connect(self._show_phones)
         self.phones.failed.connect(lambda error: self.said.emit(error_words(error)))
         standard = QKeySequence.StandardKey
@@ -323,25 +323,18 @@ class FormsPage(QWidget):
 
         self._project.read(lambda tx: (list_targets(tx, event, entry.form), has_pin(tx)), ask)
 
-    def _turn_phones(self) -> None:
-        event = self._project.current_event
-        if self.phones.url:
-            self.phones.stop()
-            return
+    def _ask_phones(self) -> None:
+        event = self.phones.event or self._project.current_event
         if event is None:
             self.said.emit(_("There is no event in this project yet. Add one first."))
             return
-        from o2o_events.web.addresses import likely_address, list_addresses
+        from o2o_events.web.addresses import list_addresses
         from o2o_events.web.server import PORT
 
-        addresses = [address.text for address in list_addresses()]
-        dialog = PhonesDialog(self.window(), addresses, likely_address(), PORT)
-        dialog.decided.connect(lambda address, port: self.phones.start(event, address, port))
-        dialog.open()
+        PhonesDialog(self.window(), self.phones, event, list_addresses(), PORT).open()
 
     def _show_phones(self) -> None:
         url = self.phones.url
-        self.start_phones.setText(_("Stop the phones’ page") if url else _("Start the phones’ page…"))
-        self.start_phones.set_icon_name("stop" if url else "desk")
+        self.start_phones.setText(_("Forms on phones…"))
         self.served.setText(_("Phones on this network open {url}").format(url=url) if url else "")
         self.served.setVisible(bool(url))
