@@ -236,16 +236,10 @@ def _form_page(asked: Asked, filled: Filled) -> Response:
             "form.html", language, status=422 if filled.is_refused else 200,
             title=text_in(content.title, language), event=asked.event, asked=asked, filled=filled,
             introduction=text_in(content.introduction, language),
-            promise=_promise(asked), summary=summary,
+            promise=promise_words(asked.form, is_phone=True), summary=summary,
             about=_about(asked, language), questions=filled.shown(),
             switch=[(tag, own_name(tag), "") for tag in content.languages],
         )  # fmt: skip
-
-
-def _promise(asked: Asked) -> str:
-    """What the form says of names; without them, of phones too."""
-    words = promise_words(asked.form)
-    return words if asked.form.is_named else f"{words} {page_words()['no_phone']}"
 
 
 def _about(asked: Asked, language: str) -> dict[str, str]:

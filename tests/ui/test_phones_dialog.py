@@ -45,7 +45,7 @@ def test_each_state_says_what_to_do_next(ask) -> None:
     )
 
 
-def test_enter_starts_and_enter_again_only_closes(ask, running) -> None:
+def test_enter_starts_and_enter_again_does_not_stop(ask, running) -> None:
     port = free_port()
     dialog = ask(HERE, port=port)
     phones = running.window.workspace.page("forms").phones
@@ -54,8 +54,10 @@ def test_enter_starts_and_enter_again_only_closes(ask, running) -> None:
     running.qtbot.waitUntil(lambda: bool(phones.url))
     assert (dialog.url.text(), dialog.state.text()) == (f"http://127.0.0.1:{port}/", TRY_OUT)
     assert dialog.accept_button.text() == "Stop the phones’ page"
+    running.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    running.qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
     with running.qtbot.waitSignal(dialog.finished):
-        running.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        running.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert phones.url == f"http://127.0.0.1:{port}/"
 
 

@@ -40,7 +40,7 @@ class PhonesDialog(Question):
         self._phones, self._event = phones, event
         self._venue = {address.text for address in addresses if address.is_venue}
         self.address, self.port = QComboBox(), NumberField(1024, 65_535, port)
-        self.state = QLabel(wordWrap=True, objectName="status")
+        self.state = QLabel(wordWrap=True)
         self.code, self.url = QLabel(alignment=Qt.AlignmentFlag.AlignCenter), QLabel(objectName="title", wordWrap=True)
         self.language, self.poster = QComboBox(), IconButton("print")
         fill_choices(self.address, [(address.text, address.text) for address in addresses])
@@ -61,12 +61,14 @@ class PhonesDialog(Question):
         self.served = QWidget()
         shown = QVBoxLayout(self.served, spacing=8)
         shown.setContentsMargins(0, 0, 0, 0)
+        self.code.setFixedHeight(_CODE)
         shown.addWidget(self.code)
         shown.addWidget(self.url)
         self.url.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.url.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.poster.setAutoDefault(False)
         self.poster.setText(_("Save the poster…"))
         poster = QHBoxLayout(spacing=14)
         poster.addLayout(labelled(_("Poster with the code, in"), self.language), 1)
@@ -87,8 +89,9 @@ class PhonesDialog(Question):
         self.accept_button.setText(_("Stop the phones’ page") if url else _("Start"))
         self.accept_button.set_icon_name("stop" if url else "desk")
         self.accept_button.setEnabled(not is_starting)
+        for button in (self.accept_button, self.cancel_button):
+            button.setAutoDefault(is_idle)  # Enter, pressed once more, must not stop what it has just started
         self.accept_button.setDefault(is_idle)
-        self.cancel_button.setDefault(bool(url))  # Enter, pressed once more, must not stop what it has just started
         if url:
             image = QPixmap.fromImage(qr_image(url, border=4))
             self.code.setPixmap(image.scaled(QSize(_CODE, _CODE)))

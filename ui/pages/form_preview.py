@@ -142,7 +142,7 @@ class FormPreview(QWidget):
         form = replace(self._entry.form, **draft.settings)
         event = self._project.current_event
         with speaking(self._tag if self._tag in LANGUAGES else "en"):
-            promise = promise_words(form, is_badge_read=form.asks_badge and not is_phone)
+            promise = promise_words(form, is_badge_read=form.asks_badge and not is_phone, is_phone=is_phone)
         self.form = FormView(
             draft.content,
             self._tag,
