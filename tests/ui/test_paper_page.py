@@ -6,7 +6,7 @@ import keyboard
 import pytest
 from factories import make_session
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from sqlalchemy import select
 
 from o2o_events.db.models import FactRow
@@ -242,6 +242,7 @@ def test_differences_are_shown_and_settled(running, page) -> None:
     running.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), DifferencesDialog))
     dialog = QApplication.activeModalWidget()
     assert [button.text() for button in dialog.pairs[0]] == ["First entry: 4", "Second entry: 5"]
+    assert "3.  Rate it" in [label.text() for label in dialog.findChildren(QLabel)]
     assert not dialog.accept_button.isEnabled()
     running.qtbot.mouseClick(dialog.pairs[0][1], Qt.MouseButton.LeftButton)
     dialog.answer()

@@ -299,7 +299,8 @@ class ResultsPage(QWidget):
         hidden = kept_back_groups(results)
         lines = [gain_words(gain) for gain in results.gains if gain.n]
         lines += [_("Kept back: {groups}.").format(groups="; ".join(hidden)) + " " + kept_back_words()] * bool(hidden)
-        self.notes.setText("\n".join([*lines, names_words(results)]))
+        lines += [names_words(results)] * (results.form.is_named or not hidden)
+        self.notes.setText("\n".join(lines))
         self.charts.show_results(results)
         self.texts.show_texts(results)
 
