@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EVERY = ""
 """The choice of all languages on one poster."""
-_CODE = 220
+_CODE = 200
 
 
 class PhonesDialog(Question):
@@ -41,7 +41,7 @@ class PhonesDialog(Question):
         self._venue = {address.text for address in addresses if address.is_venue}
         self.address, self.port = QComboBox(), NumberField(1024, 65_535, port)
         self.state = QLabel(wordWrap=True)
-        self.code, self.url = QLabel(alignment=Qt.AlignmentFlag.AlignCenter), QLabel(objectName="title", wordWrap=True)
+        self.code, self.url = QLabel(alignment=Qt.AlignmentFlag.AlignCenter), QLabel(objectName="title")
         self.language, self.poster = QComboBox(), IconButton("print")
         fill_choices(self.address, [(address.text, address.text) for address in addresses])
         fill_choices(self.language, [(EVERY, _("All languages")), *LANGUAGES.items()], language())
@@ -99,6 +99,11 @@ class PhonesDialog(Question):
             self.url.setText(url)
             self.problem.hide()
             self.cancel_button.setFocus()
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """As high as the words need now: wrapped ones know that once they are laid out."""
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
 
     def _words(self, url: str, is_starting: bool) -> str:
         if is_starting:
