@@ -61,10 +61,14 @@ class Keeper:
             self._thread.start()
 
     def close(self) -> None:
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join()
-            self._thread = None
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._queue.put(None)
+        thread.join()
+        with suppress(Empty):  # who came at the very last moment is not left waiting
+            while (late := self._queue.get_nowait()) is not None:
+                self._keep_some(deque([late]))
 
     def keep(self, work: Callable[[Tx], T]) -> T:
         """Does the work in a transaction and answers once it is durable. Raises what the work raises."""

@@ -24,7 +24,7 @@ from o2o_events.registers.events import Event, get_event
 from o2o_events.web.filling import Asked, Filled, fill, open_page
 from o2o_events.web.guard import stand_guard
 from o2o_events.web.keeping import Keeper
-from o2o_events.web.languages import choose_language, own_name, words_language
+from o2o_events.web.languages import choose_language, in_usual_order, own_name, words_language
 from o2o_events.web.limits import Limits
 from o2o_events.web.open_forms import OpenForm, Target, read_open_forms
 from o2o_events.web.posted import LARGEST, read_posted
@@ -238,7 +238,7 @@ def _form_page(asked: Asked, filled: Filled) -> Response:
             introduction=text_in(content.introduction, language),
             promise=promise_words(asked.form, is_phone=True), summary=summary,
             about=_about(asked, language), questions=filled.shown(),
-            switch=[(tag, own_name(tag), "") for tag in content.languages],
+            switch=[(tag, own_name(tag), "") for tag in in_usual_order(content.languages)],
         )  # fmt: skip
 
 

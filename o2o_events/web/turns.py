@@ -18,6 +18,11 @@ class Turns:
         self._holder: int | None = None
         self._urgent = 0
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether somebody waits whose turn comes before all others."""
+        return bool(self._urgent)
+
     @contextmanager
     def one(self, *, is_urgent: bool = False) -> Iterator[None]:
         """This thread's turn; an urgent one comes before all that wait."""
