@@ -1,14 +1,36 @@
-"""What must be seen whole: a scale on a phone, the fields of a dialog that refuses."""
+"""What must be seen whole: rows of wrapped lists, a scale on a phone, the fields of a dialog that refuses."""
 
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QListWidget, QStyleOptionViewItem
 
 from o2o_events.feedback.questions import FormContent, Question
 from ui.dialogs.question import Question as Dialog
 from ui.kiosk.form_view import FormView
+from ui.tables.wrapped_list import show_wrapped
 from ui.widgets.labelled import labelled
+
+
+@pytest.mark.parametrize("width", range(200, 320, 12))
+def test_rows_are_as_high_as_their_words_when_the_scroll_bar_has_come(qtbot, width: int) -> None:
+    view = QListWidget()
+    qtbot.addWidget(view)
+    show_wrapped(view)
+    view.resize(width, 300)
+    view.show()
+    for number in range(9):
+        view.addItem(f"{number} Phỏng vấn sàn thương mại điện tử trước các sự kiện")
+    bar, option = view.verticalScrollBar(), QStyleOptionViewItem()
+    qtbot.waitUntil(bar.isVisible)
+    view.initViewItemOption(option)
+
+    def is_whole() -> bool:
+        """Asked of the scroll bar: to ask where a row is would lay the rows out."""
+        rows = [view.itemDelegate().sizeHint(option, view.model().index(row, 0)) for row in range(view.count())]
+        return bar.maximum() == sum(row.height() for row in rows) - view.viewport().height()
+
+    qtbot.waitUntil(is_whole)
 
 
 @pytest.mark.parametrize("highest", [5, 7, 10])
