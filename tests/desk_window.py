@@ -11,13 +11,34 @@ import pytest
 if sys.platform.startswith("linux") and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from o2o_events.clock import WallClock
 from ui.application import Desk
 from ui.preferences import Preferences
 from ui.sounds import Sounds
+
+PATIENCE = 60_000
+"""Milliseconds that setting up may take on a busy machine: each wait ends as soon as there is nothing to wait for."""
+
+
+def bring_to_front(qtbot: QtBot, window: QWidget) -> None:
+    """Gives a window the keyboard. It is asked for until it is given: a window that goes may take it away again."""
+
+    def is_in_front() -> bool:
+        if not window.isActiveWindow():
+            window.activateWindow()
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(is_in_front, timeout=PATIENCE)
+
+
+def clear_away() -> None:
+    """Windows that were closed are gone now, not while the next test sets up its own."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
 
 
 @dataclass
@@ -52,8 +73,7 @@ def make_desk(
         made.append(desk)
         desk.catch_scans()
         desk.window.show()
-        desk.window.activateWindow()
-        qtbot.waitUntil(desk.window.isActiveWindow)
+        bring_to_front(qtbot, desk.window)
         return desk, loudspeaker
 
     yield make
@@ -62,4 +82,4 @@ def make_desk(
         desk.close()
         desk.window.deleteLater()
         desk.deleteLater()
-    qapp.processEvents()
+    clear_away()

@@ -21,7 +21,7 @@ from o2o_events.registers.events import get_event
 from o2o_events.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+PHONE = {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True}
 TAGS = {"en": "en-GB", "zh-Hant": "zh-TW", "es": "es-PE", "vi": "vi-VN"}
 """Language of a form -> what a phone set to it asks for."""
 CODE = "everything"

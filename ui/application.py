@@ -67,7 +67,7 @@ class Desk(QObject):
         """Ends what the window started."""
         if self._scans is not None:
             self._application.removeEventFilter(self._scans)
-        self.window.close()
+        self.window.shut()
 
     def _follow_up(self, options: Options) -> None:
         from o2o_events.logs import start_log

@@ -4,7 +4,7 @@ from typing import Any
 
 from o2o_events.agenda.programme import text_in
 from o2o_events.feedback.questions import OTHER, FormContent
-from o2o_events.i18n import _
+from o2o_events.i18n import _, pgettext
 
 
 def kind_words(kind: str) -> str:
@@ -14,7 +14,7 @@ def kind_words(kind: str) -> str:
         "rating": _("Rating"),
         "one": _("One choice"),
         "many": _("Several choices"),
-        "number": _("Number"),
+        "number": pgettext("kind of question", "Number"),
         "short_text": _("Short text"),
         "long_text": _("Long text"),
         "section": _("Section heading"),

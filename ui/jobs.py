@@ -65,6 +65,11 @@ class Jobs(QObject):
         """Whether everything that was asked for has been handed back."""
         return self._pending == 0
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nothing can be asked for any more."""
+        return self._is_stopped
+
     def run(
         self,
         function: Callable[[], T],

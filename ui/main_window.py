@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from o2o_events.app import App
     from o2o_events.checkin.answers import ScanAnswer
     from o2o_events.clock import WallClock
+    from ui.form_editing import FormEditor
     from ui.jobs import Jobs
     from ui.pages.workspace import Workspace
     from ui.project import OpenProject, Surroundings
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.jobs, self._theme, self._preferences, self._sounds = jobs, theme, preferences, sounds
         self.project: OpenProject | None = None
+        self._is_shutting = False
         self.workspace: Workspace | None = None
         self.rail, self.corner, self.welcome, self.status = Rail(), Corner(), WelcomePage(), StatusBar()
         self.opening, self._dropping = Opening(self, jobs, now, lambda: self.project is not None), Dropping(self)
@@ -321,10 +323,31 @@ class MainWindow(QMainWindow):
             self.show_page("sync")
             self.workspace.sync.bring_in(file, passphrase or None)
 
+    def shut(self) -> None:
+        """Closes without asking."""
+        self._is_shutting = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 Qt's name
+        forms = self.workspace.unsaved_forms() if self.workspace is not None and not self._is_shutting else None
+        if forms is not None and forms.unsaved:
+            event.ignore()
+            self._ask_unsaved(forms)
+            return
         self.jobs.stop()
         self.close_project()
         super().closeEvent(event)
+
+    def _ask_unsaved(self, forms: "FormEditor") -> None:
+        from ui.dialogs.unsaved_dialog import UnsavedDialog
+
+        if isinstance(self._dialog(), UnsavedDialog):
+            return
+        dialog = UnsavedDialog(self, [entry.form.label for entry in forms.unsaved], can_save=forms.can_save_all)
+        dialog.save_asked.connect(lambda: forms.save_all(self.shut))
+        dialog.left.connect(self.shut)
+        dialog.rejected.connect(lambda: self.show_page("forms"))
+        dialog.open()
 
 
 def _name_and_place(file: Path) -> tuple[str, str]:

@@ -19,6 +19,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Served:
+    """An event's forms on the venue's network: its id, and the address that phones open."""
+
+    event: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """What every page needs to know about the file."""
 
@@ -37,11 +45,13 @@ def read_surroundings(tx: Tx) -> Surroundings:
 
 class OpenProject(QObject):
     """One open project file. ``place_changed``: another event, checkpoint or direction was chosen.
-    ``changed``: the core announced that subjects changed. ``closing``: it is let go of; close what shows it."""
+    ``changed``: the core announced that subjects changed. ``served_changed``: phones are served forms, or no longer.
+    ``closing``: it is let go of; close what shows it."""
 
     changed = Signal(object)
     place_changed = Signal()
     surroundings_changed = Signal()
+    served_changed = Signal()
     closing = Signal()
 
     def __init__(self, app: App, surroundings: Surroundings, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -50,6 +60,7 @@ class OpenProject(QObject):
         self.jobs = jobs
         self.surroundings = surroundings
         self.current_event: Event | None = None
+        self.served: Served | None = None
         self.current_checkpoint: Checkpoint | None = None
         self.direction = "in"
         self.operator = ""
@@ -85,6 +96,11 @@ class OpenProject(QObject):
     ) -> None:
         """Runs one command in one transaction."""
         self.jobs.run(lambda: self._write(function), on_done, on_error, urgency=SCAN if is_scan else SCREEN)
+
+    def tell_served(self, served: Served | None) -> None:
+        """Forms are served to phones now, or no longer: whatever shows their address follows."""
+        self.served = served
+        self.served_changed.emit()
 
     def choose_event(self, event: Event) -> None:
         self.current_event = event

@@ -16,6 +16,8 @@ COMMANDS = {
     "results": "o2o_events.cli.feedback_results:results",
     "serve": "o2o_events.cli.feedback_serve:serve",
     "slips": "o2o_events.cli.feedback_paper:slips",
+    "tag": "o2o_events.cli.feedback_tags:tag",
+    "texts": "o2o_events.cli.feedback_tags:texts",
 }
 """Command -> where it is; imported when it is called for, so that an answer does not load a web server."""
 

@@ -76,11 +76,12 @@ def _target(tx: Tx, event: Event, form: Form, ref: str | None) -> str | None:
     if ref is None:
         raise UserError(_("“{form}” asks about a session. Name it with --session.").format(form=form.label))
     if form.scope == "slot":
-        return _slot(read_programme(tx, event), ref)
+        return find_slot(read_programme(tx, event), ref)
     return get_session(tx, event, ref).id
 
 
-def _slot(programme: Programme, ref: str) -> str:
+def find_slot(programme: Programme, ref: str) -> str:
+    """The id of the slot with this id or title. Raises ``UserError`` where there is none, or several."""
     slots = [slot for session in programme.sessions for slot in session.slots]
     found = [slot.id for slot in slots if ref.strip() in (slot.id, slot.label)]
     if len(found) != 1:

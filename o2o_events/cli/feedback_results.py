@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from o2o_events.agenda.programme import text_in
-from o2o_events.agenda.queries import get_session
+from o2o_events.agenda.queries import get_session, read_programme
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.feedback_answers import find_slot
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.feedback_charts import (
     figures_words,
@@ -32,7 +33,7 @@ _OUTPUT = click.Path(path_type=Path)
 @click.command()
 @click.option("--form", "form_code", required=True, metavar="F", help="The form's code.")
 @click.option("--event", "event_code", metavar="C", help="Only of one event; of all that use the form without it.")
-@click.option("--session", "session", metavar="S", help="Only of one session: title or id; needs --event.")
+@click.option("--session", "session", metavar="S", help="Only of one session or slot: title or id; needs --event.")
 @click.option("--by", "cut", type=click.Choice(CUTS), help="Group by group beside the whole.")
 @click.option("-o", "--output", "file", type=_OUTPUT, metavar="FILE", help="Ends in .pdf or .xlsx, charts included.")
 @pass_run
@@ -41,8 +42,8 @@ def results(
 ) -> None:
     """Shows response rate, counts, means, positive shares and gains of a form, question by question."""
     with run.app() as app, app.database.read() as tx:
-        form, events = _form_and_events(tx, form_code, event_code)
-        target = _target(tx, form, events, session)
+        form, events = form_and_events(tx, form_code, event_code)
+        target = target_of(tx, form, events, session)
         found = read_results(tx, form, events=events, target=target, cut=cut or "")
     if file is not None:
         write_results(file, found)
@@ -70,28 +71,32 @@ def results(
 def export(run: Run, form_code: str, event_code: str | None, file: Path) -> None:
     """Writes the raw answers: a row an answer set, in labels and in codes."""
     with run.app() as app, app.database.read() as tx:
-        form, events = _form_and_events(tx, form_code, event_code)
+        form, events = form_and_events(tx, form_code, event_code)
         table = read_raw(tx, form, events)
     write_raw(file, table, title=form.label)
     words = _("Written: {file}. Answers: {rows}.").format(file=file, rows=len(table.rows))
     run.answer({"file": str(file), "rows": len(table.rows)}, "\n".join([words, *table.notes]))
 
 
-def _form_and_events(tx: Tx, form_code: str, event_code: str | None) -> tuple[Form, list[Event]]:
+def form_and_events(tx: Tx, form_code: str, event_code: str | None) -> tuple[Form, list[Event]]:
+    """The form, and the event that is named, else all that use the form."""
     form = get_form(tx, form_code)
     if event_code is None:
         return form, [event for event in list_events(tx) if form.is_used_at(event.id)]
     return form, [get_event(tx, event_code)]
 
 
-def _target(tx: Tx, form: Form, events: list[Event], session: str | None) -> str | None:
+def target_of(tx: Tx, form: Form, events: list[Event], session: str | None) -> str | None:
+    """The id of the session or slot that is named. Raises ``UserError`` where the form asks about no such thing."""
     if session is None:
         return None
     if len(events) != 1:
         raise UserError(_("A session is one event's. Name the event with --event too."))
     if form.scope == "event":
         raise UserError(_("“{form}” asks about the whole event. Leave out --session.").format(form=form.label))
-    return get_session(tx, events[0], session).id if form.scope == "session" else session
+    if form.scope == "slot":
+        return find_slot(read_programme(tx, events[0]), session)
+    return get_session(tx, events[0], session).id
 
 
 def _rows(found: Results) -> Iterator[dict[str, Any]]:
@@ -102,6 +107,7 @@ def _rows(found: Results) -> Iterator[dict[str, Any]]:
         "session": found.target,
         "answered": None if found.is_kept_back else found.answered,
         "checked_in": found.checked_in,
+        "counted": None if found.is_kept_back else found.counted,
         "response_rate": found.rate,
         "kept_back": found.is_kept_back,
         "gains": [

@@ -24,8 +24,10 @@ LOCK_PATIENCE = 60.0
 """Seconds to wait for another process before the operator is asked to do something."""
 HUB_ANSWER_SECONDS = 30.0
 """How long one answer of a hub may take before it counts as away."""
-_EAGER, _PATIENT = "PRAGMA busy_timeout = 5", f"PRAGMA busy_timeout = {LOCK_PATIENCE * 1000:.0f}"
-"""Who waits for a lock looks every few milliseconds: SQLite's own steps grow long enough to miss a short gap."""
+_EAGER, _PATIENT = "PRAGMA busy_timeout = 0", f"PRAGMA busy_timeout = {LOCK_PATIENCE * 1000:.0f}"
+"""Who waits for a lock looks themselves: SQLite's own steps grow long enough to miss a short gap."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.0005, 0.005
+"""Seconds between two looks at a lock: most are held for no longer than one scan."""
 
 
 class Database:
@@ -161,8 +163,9 @@ def make_hub_engine(url: URL) -> Engine:
 
 def knock(file: Path) -> None:
     """Tells whoever holds the write lock for long that somebody waits: they see that the file was touched."""
+    moment = time.time_ns()  # the system's own moment moves in steps of milliseconds: two knocks would look like one
     with suppress(OSError):
-        os.utime(file)
+        os.utime(file, ns=(moment, moment))
 
 
 def knocks(file: Path) -> int:
@@ -175,7 +178,7 @@ def patiently(attempt: Callable[[], T], waiting: Callable[[], None] | None = Non
 
     SQLite's own busy timeout does not cover recovery after a crash, nor the last connection's closing.
     """
-    deadline = time.monotonic() + LOCK_PATIENCE
+    deadline, pause = time.monotonic() + LOCK_PATIENCE, _FIRST_PAUSE
     while True:
         try:
             return attempt()
@@ -184,7 +187,8 @@ def patiently(attempt: Callable[[], T], waiting: Callable[[], None] | None = Non
                 raise
             if waiting is not None:
                 waiting()
-            time.sleep(0.005)
+            time.sleep(pause)
+            pause = min(pause * 1.5, _LONGEST_PAUSE)
 
 
 def _is_lock(error: Exception) -> bool:

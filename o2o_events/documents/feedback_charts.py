@@ -156,7 +156,21 @@ def rate_words(results: Results) -> str:
     if results.checked_in is None:
         return _("{n} answers. Nobody was counted at the door, so there is no response rate.").format(n=answered)
     words = _("{n} answers; {checked_in} checked in; response rate {rate}")
-    return words.format(n=answered, checked_in=number(results.checked_in), rate=percent((results.rate or 0) * 100))
+    if results.counted < results.answered:
+        words = _("{n} answers; at the doors that counted {checked_in} checked in and {counted} answered: {rate}")
+    return words.format(
+        n=answered,
+        checked_in=number(results.checked_in),
+        counted=number(results.counted),
+        rate=percent((results.rate or 0) * 100),
+    )
+
+
+def names_words(results: Results) -> str:
+    """Whether the answers carry names, for those who read them."""
+    if results.form.is_named:
+        return _("Answers with names: show them only to those who may know who said what.")
+    return _("Anonymous answers: groups under {n} are not shown.").format(n=SMALLEST_GROUP)
 
 
 def kept_back_words() -> str:

@@ -43,7 +43,7 @@ class LabelledGroup:
 
 @dataclass(frozen=True)
 class Results:
-    """What a form's answers say. ``checked_in`` is None where nobody was counted.
+    """What a form's answers say. ``checked_in`` is None where nobody was counted; ``counted`` answers were given there.
 
     ``is_kept_back``: so few answered about this session, without names, that nothing is shown; then ``answered`` is
     not to be shown either. ``sessions`` are those that can be chosen, by id.
@@ -56,6 +56,7 @@ class Results:
     cut: str
     answered: int
     checked_in: int | None
+    counted: int
     rate: float | None
     questions: tuple[QuestionResult, ...]
     gains: tuple[Gain, ...]
@@ -125,6 +126,7 @@ def read_results(tx: Tx, form: Form, *, events: Sequence[Event], target: str | N
         cut=cut,
         answered=len(shown),
         checked_in=checked_in,
+        counted=counted,
         rate=None if checked_in is None or is_kept_back else response_rate(counted, checked_in),
         questions=tuple(summarise(combined.content, shown, combined.asked_in)),
         gains=(*gains(combined.content, shown), *_gains_since(tx, gathered, shown)),

@@ -16,6 +16,7 @@ from o2o_events.documents.feedback_charts import (
     gain_words,
     kept_back_groups,
     kept_back_words,
+    names_words,
     overview_chart,
     question_words,
     rate_words,
@@ -25,7 +26,6 @@ from o2o_events.documents.fitting import draw_fitted, fit
 from o2o_events.documents.fonts import first_font
 from o2o_events.documents.layouts import Style
 from o2o_events.documents.paragraphs import Paragraph, Span, TextLine, draw_lines, plain, set_paragraphs
-from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.results import QuestionResult
 from o2o_events.i18n import _, language
 
@@ -57,7 +57,7 @@ def _blocks(results: Results) -> Iterator[Block]:
     if results.target_label:
         head.append(plain(results.target_label, 11, bold=True, before=2))
     head.append(plain(rate_words(results), 10, bold=True, before=8))
-    head.append(plain(promise_words(results.form), 9, colour=quiet, before=2))
+    head.append(plain(names_words(results), 9, colour=quiet, before=2))
     head += [plain(gain_words(gain), 10, before=4) for gain in results.gains]
     if hidden := kept_back_groups(results):
         words = _("Kept back: {groups}.").format(groups="; ".join(hidden)) + " " + kept_back_words()

@@ -13,13 +13,13 @@ from o2o_events.documents.feedback_charts import (
     gain_words,
     kept_back_groups,
     kept_back_words,
+    names_words,
     overview_chart,
     question_words,
     rate_words,
 )
 from o2o_events.documents.feedback_results import Results
 from o2o_events.documents.sheet_room import height_of, lines_of
-from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.results import QuestionResult
 from o2o_events.i18n import _
 
@@ -51,7 +51,7 @@ def _set_paper(page: Any, words: str, *, fits: bool) -> None:
 
 def _write_summary(book: Any, page: Any, results: Results) -> None:
     head = [results.form.label, *(event.label for event in results.events), results.target_label]
-    lines: list[Line] = [[text] for text in (*filter(None, head), rate_words(results), promise_words(results.form))]
+    lines: list[Line] = [[text] for text in (*filter(None, head), rate_words(results), names_words(results))]
     lines += [[gain_words(gain)] for gain in results.gains]
     lines += [[]]
     for number, line in enumerate(lines):

@@ -70,8 +70,11 @@ def _barriers(tx: Tx, form: Form) -> Iterator[BarrierRow]:
     gone = anonymised_events(tx)
     events = [event for event in list_events(tx) if event.id not in gone]
     answers = read_answers(tx, form, events=events)
-    combined = combine(list_versions(tx, form.id), with_people(answers, people_of(tx, answers)))
+    people = people_of(tx, answers)
+    combined = combine(list_versions(tx, form.id), with_people(answers, people))
     for answer in combined.answers:
+        if answer.registration and answer.registration not in people:
+            continue  # who it is has not arrived yet; another desk knows the economy
         row = _barrier(combined.content, answer)
         if row is not None:
             yield row

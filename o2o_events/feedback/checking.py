@@ -113,6 +113,8 @@ def _number(question: Question, raw: object) -> int | float | None:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
     number = _decimal(raw)
+    if question.is_whole and (number is None or number != number.to_integral_value()):
+        raise ValueError(_("Write a whole number, such as 12."))
     if number is None:
         raise ValueError(_("Write a number, such as 12."))
     if question.lowest is not None and number < question.lowest:

@@ -61,6 +61,7 @@ def _widened(question: Question, old: Question) -> Question:
         options=options,
         has_other=question.has_other or old.has_other,
         has_comment=question.has_comment or old.has_comment,
+        is_whole=question.is_whole and old.is_whole,
         **bounds,
     )
 

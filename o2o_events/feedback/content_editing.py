@@ -173,6 +173,7 @@ def turn_kind(question: Question, kind: str, scale: Sequence[Option]) -> Questio
         is_required=question.is_required and kind not in ("section", "note"),
         lowest=bounds[0] if kind in ("rating", "number") else None,
         highest=bounds[1] if kind in ("rating", "number") else None,
+        is_whole=question.is_whole and kind == "number",
         ends=question.ends if kind == "rating" else (),
         pairs_with=question.pairs_with if kind == "rating" else "",
     )

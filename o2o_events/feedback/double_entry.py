@@ -14,6 +14,7 @@ from o2o_events.errors import UserError
 from o2o_events.feedback.answering import Respondent, Stored, new_submission, store_answer, void_answer
 from o2o_events.feedback.forms import Form, FormVersion
 from o2o_events.feedback.queries import AnswerSet
+from o2o_events.feedback.questions import OTHER, FormContent
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.registers.events import Event
@@ -29,6 +30,14 @@ class Difference:
     name: str
     first: Any
     second: Any
+
+
+def as_on_paper(content: FormContent, differences: Sequence[Difference]) -> list[Difference]:
+    """The differences in the order of the form, what stands beside an answer after it (pure)."""
+    endings = ("", f"_{OTHER}", "_comment")
+    names = [question.code + ending for question in content.questions for ending in endings]
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(differences, key=lambda difference: places.get(difference.name, len(names)))
 
 
 def compare_entries(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[Difference]:

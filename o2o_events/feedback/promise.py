@@ -4,8 +4,11 @@ from o2o_events.feedback.forms import Form
 from o2o_events.i18n import _
 
 
-def promise_words(form: Form, *, is_badge_read: bool = False) -> str:
-    """The promise in the present language. ``is_badge_read``: where it is answered, a badge is read first."""
+def promise_words(form: Form, *, is_badge_read: bool = False, is_phone: bool = False) -> str:
+    """The promise in the present language, the same wherever a form is answered.
+
+    ``is_badge_read``: a badge is read first; ``is_phone``: it is answered on a device of one's own.
+    """
     if form.is_named:
         return _("Your answers are kept with your name. The organisers can read them.")
     if is_badge_read:
@@ -13,4 +16,5 @@ def promise_words(form: Form, *, is_badge_read: bool = False) -> str:
             "Your answers are anonymous. From your badge only your economy and your category are kept, "
             "not your name and not the time."
         )
-    return _("Your answers are anonymous. Neither your name nor the time is kept.")
+    words = _("Your answers are anonymous. Neither your name nor the time is kept.")
+    return f"{words} {_('Nothing about your phone is kept either.')}" if is_phone else words

@@ -50,8 +50,9 @@ class Condition:
 class Question:
     """One question, section heading or note. ``code`` is its name in answers: a letter, then letters, digits, _.
 
-    ``lowest`` and ``highest`` bound a number or a rating; ``pairs_with`` names the question before of which this one is
-    the after (knowledge before and after); ``ends`` are the words at both ends of a rating, from lowest to highest.
+    ``lowest`` and ``highest`` bound a number or a rating, ``is_whole`` a number to whole ones; ``pairs_with`` names
+    the question before of which this one is the after (knowledge before and after); ``ends`` are the words at both
+    ends of a rating, from lowest to highest.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Question:
     has_comment: bool = False
     lowest: int | None = None
     highest: int | None = None
+    is_whole: bool = False
     ends: tuple[LocalizedText, ...] = ()
     show_if: Condition | None = None
     pairs_with: str = ""

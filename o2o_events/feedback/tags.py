@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
@@ -9,6 +10,9 @@ from sqlalchemy import select
 from o2o_events.db.models import AnswerNoteRow, FactRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
+from o2o_events.feedback.answering import given_answers
+from o2o_events.feedback.forms import read_version
+from o2o_events.feedback.questions import OTHER, TEXTS
 from o2o_events.i18n import _
 from o2o_events.ids import new_id
 from o2o_events.text import clean, fold
@@ -50,6 +54,46 @@ def tag_text(tx: Tx, *, answer: str, question: str, tags: Iterable[str]) -> tupl
         tx.add(AnswerNoteRow(id=new_id(), answer=answer, question=question, tags=wanted))
     tx.flush()
     return tuple(wanted)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A text of an answer, by its question's name, with the tags it has now."""
+
+    question: str
+    tags: tuple[str, ...]
+
+
+def change_tags(
+    tx: Tx, *, answer: str, question: str | None = None, add: Iterable[str] = (), remove: Iterable[str] = ()
+) -> Tagged:
+    """Gives tags to a text of an answer and takes others away; the rest stay.
+
+    Without a ``question`` it is the answer's only text. Raises ``UserError`` where there is no such text.
+    """
+    texts = _texts_of(tx, answer)
+    if question is None and len(texts) == 1:
+        question = texts[0]
+    if question not in texts:
+        names = ", ".join(texts) or "–"
+        raise UserError(_("Say which text of the answer. It has: {names}.").format(names=names))
+    gone = {fold(clean(tag)) for tag in remove}
+    added = [clean(tag) for tag in add]
+    before = read_tags(tx).get((answer, question), ())
+    wanted = [tag for tag in before if fold(tag) not in gone] + added
+    if not added and not gone:
+        return Tagged(question, before)
+    return Tagged(question, tag_text(tx, answer=answer, question=question, tags=wanted))
+
+
+def _texts_of(tx: Tx, answer: str) -> list[str]:
+    """The names of what was written in an answer."""
+    given = given_answers(tx, answer)
+    version = tx.scalar(select(FactRow.refers).where(FactRow.id == answer, FactRow.kind == "answer").limit(1))
+    if given is None or version is None:
+        raise UserError(_("There is no such answer. It may not have arrived at this desk yet."))
+    kinds = {question.code: question.kind for question in read_version(tx, version).content.questions}
+    return [name for name in given if kinds.get(name) in TEXTS or name.endswith((f"_{OTHER}", "_comment"))]
 
 
 def known_tags(tags: Iterable[tuple[str, ...]]) -> list[str]:

@@ -234,12 +234,10 @@ class Survey:
 
     def _number(self, row: SheetRow, kind: Kind) -> Question:
         is_whole = kind.word == "integer"
-        if is_whole:
-            self._name(row, "type", row.get("type"), _("Any number may be answered here, not only whole ones."))
         text = row.get("constraint")
         bounds = read_bounds(text, is_whole=is_whole) if text else None
         self._name_cells(row, kind.word, extra=("constraint",) if bounds else ())
-        basis = self._basis(row, "number")
+        basis = replace(self._basis(row, "number"), is_whole=is_whole)
         return replace(basis, lowest=bounds.lowest, highest=bounds.highest) if bounds else basis
 
     def _range(self, row: SheetRow, kind: Kind) -> Question:
@@ -248,12 +246,13 @@ class Survey:
         start, end, step = read or (1.0, 10.0, 1.0)
         lowest, highest = int(min(start, end)), int(max(start, end))
         is_rating = step == 1 and start.is_integer() and end.is_integer() and 1 <= highest - lowest <= _HIGHEST_STEPS
+        is_whole = start.is_integer() and step.is_integer() and not is_rating
         if not is_rating:
             words = _("Asked as a number from {lowest} to {highest} here.").format(lowest=lowest, highest=highest)
             self._name(row, "parameters", row.get("parameters"), words)
         ends = tuple(clean_texts(row.texts(name, self.own)) for name in (LOW, HIGH))
         basis = self._basis(row, "rating" if is_rating else "number")
-        return replace(basis, lowest=lowest, highest=highest, ends=ends if any(ends) else ())
+        return replace(basis, lowest=lowest, highest=highest, is_whole=is_whole, ends=ends if any(ends) else ())
 
     def _choice(self, row: SheetRow, kind: Kind) -> Question | None:
         listed = self.lists.get(kind.list_name)

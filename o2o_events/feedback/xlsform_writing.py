@@ -106,6 +106,8 @@ def _question(question: Question, by_code: Mapping[str, Question], lists: dict[s
 
 
 def _type(question: Question, lists: dict[str, Question]) -> str:
+    if question.kind == "number" and question.is_whole:
+        return "integer"
     if question.kind in _TYPES:
         return _TYPES[question.kind]
     shape = (question.options, question.has_other)

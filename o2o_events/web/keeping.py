@@ -6,23 +6,22 @@ number at a time, so that the desk gets its turn at the file between two blocks.
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from threading import BoundedSemaphore, Event, Thread
+from threading import Event, Thread
 from time import sleep
 from typing import Final, Generic, TypeVar
 
 from o2o_events.db.database import Database, knocks
 from o2o_events.db.transaction import Tx
+from o2o_events.web.turns import Turns
 
 T = TypeVar("T")
 MOST_AT_ONCE: Final = 12
-GIVE_WAY: Final = 0.012
+GIVE_WAY: Final = 0.006
 """Seconds between two blocks where somebody else asked for the file: longer than they take to ask again."""
-READERS: Final = 3
-"""At a time: with the writer as many as the file keeps connections ready for."""
 PATIENCE: Final = 90.0
 """Seconds that somebody waits for the disk; longer than any lock on the file is waited for."""
 
@@ -42,18 +41,18 @@ class _Waiting(Generic[T]):
 
 
 class Keeper:
-    """The pages' way to the file: few readers at a time and one writer. ``close`` lets it finish what was handed in."""
+    """The pages' way to the file: readers in ``turns`` and one writer. ``close`` lets it finish what was handed in."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: SimpleQueue[_Waiting[object] | None] = SimpleQueue()
         self._thread: Thread | None = None
-        self._turns = BoundedSemaphore(READERS)
+        self.turns = Turns()
 
     @contextmanager
     def reading(self) -> Iterator[Tx]:
-        """A look at the file, as soon as there is a turn."""
-        with self._turns, self._database.read() as tx:
+        """A look at the file."""
+        with self._database.read() as tx:
             yield tx
 
     def start(self) -> None:
@@ -62,10 +61,14 @@ class Keeper:
             self._thread.start()
 
     def close(self) -> None:
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join()
-            self._thread = None
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._queue.put(None)
+        thread.join()
+        with suppress(Empty):  # who came at the very last moment is not left waiting
+            while (late := self._queue.get_nowait()) is not None:
+                self._keep_some(deque([late]))
 
     def keep(self, work: Callable[[Tx], T]) -> T:
         """Does the work in a transaction and answers once it is durable. Raises what the work raises."""
@@ -75,7 +78,9 @@ class Keeper:
         context = copy_context()  # what the work says is in the language of whoever waits
         waiting: _Waiting[T] = _Waiting(lambda tx: context.run(work, tx))
         self._queue.put(waiting)  # type: ignore[arg-type]  # the queue holds work of every result
-        if not waiting.is_done.wait(PATIENCE):
+        with self.turns.given_up():
+            is_done = waiting.is_done.wait(PATIENCE)
+        if not is_done:
             raise TimeoutError
         if waiting.error is not None:
             raise waiting.error
@@ -103,9 +108,10 @@ class Keeper:
         results: list[object] = []
         before = 0
         try:
-            with self._database.write() as tx:
-                before = knocks(self._database.file)
-                while waiting and len(batch) < MOST_AT_ONCE and (not batch or knocks(self._database.file) == before):
+            with ExitStack() as until_durable, self._database.write() as tx:
+                until_durable.enter_context(self.turns.one(is_urgent=True))
+                before = self._knocks()
+                while waiting and len(batch) < MOST_AT_ONCE and (not batch or self._knocks() == before):
                     batch.append(waiting.popleft())
                     results.append(batch[-1].work(tx))
         except BaseException as error:  # whoever waits is told, and this thread goes on
@@ -113,7 +119,14 @@ class Keeper:
         else:
             for one, result in zip(batch, results, strict=True):
                 one.end(result, None)
-        return knocks(self._database.file) != before
+        return self._knocks() != before
+
+    def _knocks(self) -> int:
+        """What changes when somebody else asks for the file; where it cannot be looked at, nobody does."""
+        try:
+            return knocks(self._database.file)
+        except OSError:
+            return 0
 
     def _keep_each(self, batch: list[_Waiting[object]], error: BaseException) -> None:
         """What failed together, each in a block of its own, so that none takes others along."""

@@ -49,6 +49,12 @@ def words_language(tag: str) -> str:
     return closest_language([tag])
 
 
+def in_usual_order(tags: Sequence[str]) -> list[str]:
+    """The languages in the order of every other page, those that we do not speak last."""
+    usual = list(LANGUAGES)
+    return sorted(tags, key=lambda tag: usual.index(tag) if tag in usual else len(usual))
+
+
 def own_name(tag: str) -> str:
     """What a language calls itself; its tag where we do not know."""
     return LANGUAGES.get(tag, tag)

@@ -45,6 +45,7 @@ class ShownQuestion:
     problem: str
     condition: tuple[str, str] | None
     hint: str
+    is_whole: bool = False
     has_focus: bool = False
 
     @property
@@ -84,6 +85,7 @@ def _show(
         comment=_aside(question, "comment", typed) if question.has_comment else None,
         problem=wrong.get(question.code, ""),
         condition=(QUESTION + condition.question, json.dumps(condition.values)) if condition else None,
+        is_whole=question.is_whole,
         hint=_hint(by_code.get(condition.question), condition.values, language) if condition else "",
     )
 

@@ -1,11 +1,11 @@
 """The site: a list of what can be answered, forms, slips, thanks. ``make_site`` is all that others need."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, render_template, request, url_for
 from werkzeug.exceptions import NotFound
@@ -24,11 +24,14 @@ from o2o_events.registers.events import Event, get_event
 from o2o_events.web.filling import Asked, Filled, fill, open_page
 from o2o_events.web.guard import stand_guard
 from o2o_events.web.keeping import Keeper
-from o2o_events.web.languages import choose_language, own_name, words_language
+from o2o_events.web.languages import choose_language, in_usual_order, own_name, words_language
 from o2o_events.web.limits import Limits
 from o2o_events.web.open_forms import OpenForm, Target, read_open_forms
 from o2o_events.web.posted import LARGEST, read_posted
 from o2o_events.web.words import count_problems, error_words, page_words, script_words
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ASSETS: Final = {"form.css": "text/css", "form.js": "text/javascript"}
 _LONGEST_SLIP: Final = 80
@@ -123,6 +126,13 @@ def make_site(
     flask.jinja_env.globals["asset"] = _asset_address
     stand_guard(flask, limits or Limits(), _tell)
     _add_routes(flask, site)
+    answer = flask.wsgi_app
+
+    def answer_in_turn(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with site.keeper.turns.one():
+            return answer(environ, start_response)
+
+    flask.wsgi_app = answer_in_turn  # type: ignore[method-assign]  # Flask's own way to wrap a site
     return flask
 
 
@@ -226,16 +236,10 @@ def _form_page(asked: Asked, filled: Filled) -> Response:
             "form.html", language, status=422 if filled.is_refused else 200,
             title=text_in(content.title, language), event=asked.event, asked=asked, filled=filled,
             introduction=text_in(content.introduction, language),
-            promise=_promise(asked), summary=summary,
+            promise=promise_words(asked.form, is_phone=True), summary=summary,
             about=_about(asked, language), questions=filled.shown(),
-            switch=[(tag, own_name(tag), "") for tag in content.languages],
+            switch=[(tag, own_name(tag), "") for tag in in_usual_order(content.languages)],
         )  # fmt: skip
-
-
-def _promise(asked: Asked) -> str:
-    """What the form says of names; without them, of phones too."""
-    words = promise_words(asked.form)
-    return words if asked.form.is_named else f"{words} {page_words()['no_phone']}"
 
 
 def _about(asked: Asked, language: str) -> dict[str, str]:

@@ -18,7 +18,6 @@ def page_words() -> dict[str, str]:
         "thanks": _("Thank you. Your answer is kept."),
         "back": _("Back to the forms"),
         "another": _("Another person answers on this phone"),
-        "no_phone": _("Nothing about your phone is kept either."),
         "badge": _("The code under the QR code of your badge"),
         "badge_help": _("Eight letters and digits, such as 7KQ2-M4XA. Leave it empty if you have no badge."),
         "other_words": _("What is the other?"),

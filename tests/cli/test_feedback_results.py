@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from commands import run
 
+from o2o_events.app import open_app
+from o2o_events.feedback.forms import add_form, current_version, get_form
+from o2o_events.settings import Settings
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -52,6 +56,56 @@ def test_barriers_go_into_the_register_once(project: Path) -> None:
     rows = [run(project, "feedback", "barriers").row for _time in range(2)]
 
     assert rows == [{"added": 9, "removed": 0}, {"added": 0, "removed": 0}]
+
+
+def test_texts_are_found_and_tagged(project: Path) -> None:
+    asked = ("feedback", "texts", "--form", "evaluation", "--event", "VN")
+    first, second, *rest = run(project, *asked).rows
+    tag = ("feedback", "tag", first["answer"], "--question", first["question"])
+
+    given = run(project, *tag, "--add", "Room", "--add", "Too cold", "--add", "ROOM").row
+    assert given == {"answer": first["answer"], "question": first["question"], "tags": ["Room", "Too cold"]}
+    assert run(project, *asked, "--tag", "room").rows == [first | {"tags": ["Room", "Too cold"]}]
+    assert run(project, *asked, "too", "cold").rows == [first | {"tags": ["Room", "Too cold"]}]
+    assert run(project, *asked, "--untagged").rows == [second, *rest]
+    assert run(project, *tag, "--remove", "too COLD").row["tags"] == ["Room"]
+    assert run(project, *tag).row["tags"] == ["Room"]
+    assert run(project, *tag, "--remove", "Room").row["tags"] == []
+    assert run(project, *asked).rows[0] == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("no-such-answer", "--add", "x"), "There is no such answer"),
+        (("{answer}", "--question", "nothing", "--add", "x"), "Say which text of the answer. It has:"),
+        (("{answer}", "--question", "objectives_clear", "--add", "x"), "Say which text of the answer. It has:"),
+        (("{answer}", "--question", "{question}", "--add", "x" * 41), "is too long for a tag"),
+    ],
+)
+def test_what_cannot_be_tagged_is_told(project: Path, arguments: tuple[str, ...], words: str) -> None:
+    first = run(project, "feedback", "texts", "--form", "evaluation", "--event", "VN").rows[0]
+    told = run(project, "feedback", "tag", *(one.format(**first) for one in arguments))
+
+    assert (told.status, words in told.err) == (1, True)
+
+
+def test_results_of_a_slot_are_asked_for_by_its_title(project: Path) -> None:
+    app = open_app(Settings(file=project))
+    with app.database.write() as tx:
+        content = current_version(tx, get_form(tx, "session").id).content
+        add_form(tx, code="talk", name={"en": "Talk"}, scope="slot", content=content)
+    app.close()
+    slot = next(slot for row in run(project, "agenda", "list", "--event", "VN").rows for slot in row["slots"])
+    lines = "\n".join('{"useful": 4}' for _answer in range(6))
+    about = ("--form", "talk", "--event", "VN", "--session", slot["title"])
+    run(project, "feedback", "answer", *about, stdin=lines)
+
+    summary, useful, *_rest = run(project, "feedback", "results", *about).rows
+
+    assert (summary["session"], summary["answered"], useful["mean"]) == (slot["slot"], 6, 4.0)
+    told = run(project, "feedback", "results", *about[:-1], "No such talk")
+    assert (told.status, "There is no slot" in told.err) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from factories import make_event, make_person, make_session
+from factories import make_event, make_person, make_session, make_slot
 from papers import page_texts
 from sqlalchemy import select
 
 from o2o_events.app import App
 from o2o_events.badges.issuing import issue_badges
-from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.checkpoints import add_checkpoint, get_checkpoint
 from o2o_events.checkin.scanning import record_scan
 from o2o_events.db.models import RegistrationRow
 from o2o_events.db.transaction import Tx
@@ -24,7 +24,7 @@ from o2o_events.documents.feedback_files import read_raw, write_raw, write_resul
 from o2o_events.documents.feedback_results import Results, read_results
 from o2o_events.errors import UserError
 from o2o_events.feedback.answering import Respondent, new_submission, store_answer
-from o2o_events.feedback.forms import current_version, edit_content, get_form
+from o2o_events.feedback.forms import add_form, current_version, edit_content, get_form
 from o2o_events.feedback.shipped import ship_forms
 from o2o_events.feedback.tags import tag_text
 from o2o_events.registers.events import Event
@@ -156,6 +156,58 @@ def test_the_response_rate_is_among_those_checked_in(app: App, event: Event) -> 
 
     assert (results.answered, results.checked_in, results.rate) == (6, 8, 0.75)
     assert rate_words(results) == "6 answers; 8 checked in; response rate 75%"
+
+
+def fill_slots(tx: Tx, event: Event) -> dict[str, str]:
+    """A panel with a door and two slots, a second without a door; answers 5, 6 and 7. Slot's title -> id."""
+    form = add_form(
+        tx,
+        code="talk",
+        name={"en": "Talk"},
+        scope="slot",
+        content=current_version(tx, get_form(tx, "session").id).content,
+    )
+    panel, other = make_session(tx, event, "Panel", "09:00"), make_session(tx, event, "Other", "10:00")
+    slots = {
+        title: make_slot(tx, session, title).id for session, title in ((panel, "One"), (panel, "Two"), (other, "Three"))
+    }
+    for number in range(8):
+        make_person(tx, event, given_name=f"P{number}")
+    door = add_checkpoint(tx, event=event, name="Panel", policy="once", session=panel.id)
+    for badge in issue_badges(tx, event=event):
+        for _time in range(2):
+            record_scan(tx, checkpoint=door, text=badge.token)
+    for title, count in (("One", 5), ("Two", 6), ("Three", 7)):
+        for number in range(count):
+            answer(tx, event, form.code, target=slots[title], useful=5 if number else 1)
+    return slots
+
+
+def test_the_response_rate_of_a_slot_is_among_those_checked_in_to_its_session(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        slots = fill_slots(tx, event)
+    one, two, three = (results_of(app, event, "talk", target=slots[title]) for title in ("One", "Two", "Three"))
+
+    assert [(r.answered, r.checked_in, r.rate) for r in (one, two, three)] == [
+        (5, 8, 5 / 8),
+        (6, 8, 6 / 8),
+        (7, None, None),
+    ]
+    assert [r.questions[0].mean for r in (one, two, three)] == [21 / 5, 26 / 6, 31 / 7]
+    assert rate_words(two) == "6 answers; 8 checked in; response rate 75%"
+    assert rate_words(three) == "7 answers. Nobody was counted at the door, so there is no response rate."
+
+
+def test_the_response_rate_of_all_slots_leaves_out_those_where_nobody_was_counted(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        fill_slots(tx, event)
+    results = results_of(app, event, "talk", cut="session")
+
+    assert (results.answered, results.checked_in, results.counted, results.rate) == (18, 16, 11, 11 / 16)
+    assert rate_words(results) == "18 answers; at the doors that counted 16 checked in and 11 answered: 68.8%"
+    assert [(group.label, group.group.n) for group in results.groups] == [
+        ("Panel: One", 5), ("Panel: Two", 6), ("Other: Three", 7),
+    ]  # fmt: skip
 
 
 def test_a_session_with_few_answers_is_kept_back_and_cannot_be_worked_out(app: App, event: Event) -> None:

@@ -9,7 +9,7 @@ from o2o_events.db.models import BarrierRow
 from o2o_events.db.transaction import Tx
 from o2o_events.feedback.answering import Respondent, new_submission, store_answer, void_answer
 from o2o_events.feedback.barrier_feed import Fed, barrier_id, feed_barriers
-from o2o_events.feedback.forms import current_version, get_form
+from o2o_events.feedback.forms import current_version, edit_form, get_form
 from o2o_events.feedback.shipped import ship_forms
 from o2o_events.registers.events import Event
 
@@ -23,7 +23,9 @@ def event(app: App) -> Event:
         return make_event(tx)
 
 
-def answer(tx: Tx, event: Event, form: str = "barriers", **answers: object) -> str:
+def answer(
+    tx: Tx, event: Event, form: str = "barriers", respondent: Respondent | None = None, **answers: object
+) -> str:
     found = get_form(tx, form)
     stored = store_answer(
         tx,
@@ -34,7 +36,7 @@ def answer(tx: Tx, event: Event, form: str = "barriers", **answers: object) -> s
         channel="kiosk",
         language="vi",
         submission=new_submission(),
-        respondent=Respondent(economy="VN"),
+        respondent=respondent or Respondent(economy="VN"),
     )
     return stored.answer
 
@@ -77,6 +79,14 @@ def test_an_answer_taken_out_takes_its_barrier_out(app: App, event: Event) -> No
 
         assert feed_barriers(tx) == Fed(0, 1)
         assert rows(tx) == []
+
+
+def test_an_answer_of_somebody_who_has_not_arrived_yet_waits(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        edit_form(tx, form=get_form(tx, "barriers").id, changes={"is_named": True})
+        answer(tx, event, respondent=Respondent(registration="elsewhere"), **NAMED)
+
+        assert feed_barriers(tx) == Fed(0, 0)
 
 
 def test_answers_that_name_no_barrier_feed_nothing(app: App, event: Event) -> None:

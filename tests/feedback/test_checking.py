@@ -38,6 +38,12 @@ def test_an_answer_is_kept_as_it_is_meant(kind: str, raw: object, kept: object) 
     assert check_answers(a_form(a_question(kind)), {"q": raw}) == Checked({"q": kept}, ())
 
 
+@pytest.mark.parametrize(("raw", "kept"), [("12", 12), ("12,0", 12), ("-3", -3), (7.0, 7), ("", None)])
+def test_a_whole_number_is_kept_as_one(raw: object, kept: int | None) -> None:
+    found = check_answers(a_form(a_question("number", is_whole=True)), {"q": raw})
+    assert found == Checked({} if kept is None else {"q": kept}, ())
+
+
 @pytest.mark.parametrize("kind", ["one", "many", "number", "short_text", "long_text"])
 @pytest.mark.parametrize("raw", ["", None])
 def test_nothing_is_no_answer(kind: str, raw: object) -> None:
@@ -61,6 +67,10 @@ def test_an_empty_choice_or_blank_text_is_no_answer(kind: str, raw: object) -> N
         (a_question("number"), "nan", "Write a number, such as 12."),
         (a_question("number"), True, "Write a number, such as 12."),
         (a_question("number"), [1], "Write a number, such as 12."),
+        (a_question("number", is_whole=True), "12.5", "Write a whole number, such as 12."),
+        (a_question("number", is_whole=True), "twelve", "Write a whole number, such as 12."),
+        (a_question("number", is_whole=True), 0.1, "Write a whole number, such as 12."),
+        (a_question("number", is_whole=True, lowest=1), "0", "Write a number of at least 1."),
         (a_question("number", lowest=1), "0", "Write a number of at least 1."),
         (a_question("number", highest=5), "6", "Write a number of at most 5."),
         (a_question("rating", lowest=1, highest=5), "2.5", "Choose one of the answers shown."),

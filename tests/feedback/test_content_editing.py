@@ -126,6 +126,8 @@ def test_turned_question_keeps_what_its_new_kind_knows() -> None:
     assert (note.is_required, note.has_comment, note.options) == (False, False, ())
     assert agreement.options == tuple(scale)
     assert turn_kind(question, "many", scale).options == question.options
+    whole = replace(turn_kind(question, "number", scale), is_whole=True)
+    assert (turn_kind(whole, "number", scale).is_whole, turn_kind(whole, "rating", scale).is_whole) == (True, False)
 
 
 def test_condition_is_set_and_taken_away() -> None:

@@ -127,5 +127,9 @@ def test_promise_says_what_is_kept(app: App) -> None:
         named = edit_form(tx, form=form.id, changes={"is_named": True})
 
     assert promise_words(form) == "Your answers are anonymous. Neither your name nor the time is kept."
+    assert promise_words(form, is_phone=True) == (
+        "Your answers are anonymous. Neither your name nor the time is kept. Nothing about your phone is kept either."
+    )
     assert "only your economy and your category" in promise_words(form, is_badge_read=True)
+    assert promise_words(named, is_phone=True) == promise_words(named)
     assert promise_words(named) == "Your answers are kept with your name. The organisers can read them."

@@ -13,6 +13,7 @@ from o2o_events.errors import UserError
 from o2o_events.feedback.answering import new_submission, store_answer
 from o2o_events.feedback.double_entry import (
     Difference,
+    as_on_paper,
     check_answer,
     checked_answers,
     compare_entries,
@@ -21,6 +22,7 @@ from o2o_events.feedback.double_entry import (
 )
 from o2o_events.feedback.forms import current_version, edit_content, edit_form, get_form
 from o2o_events.feedback.queries import read_answers
+from o2o_events.feedback.questions import FormContent, Question
 from o2o_events.feedback.sheet_lookup import FoundSheet, Target, entered_sheets, find_typed_sheet, list_targets
 from o2o_events.feedback.sheets import Sheet, sheet_code
 from o2o_events.feedback.shipped import ship_forms
@@ -222,3 +224,13 @@ def test_session_of_another_event_has_no_sheet(pile: Pile) -> None:
         code = sheet_code(Sheet(version.id, other.id, pile.session))
         with pytest.raises(UserError, match="No form of this project has the code"):
             find_typed_sheet(tx, code)
+
+
+def test_differences_stand_in_the_order_of_the_paper() -> None:
+    questions = tuple(Question(code, "one", {"en": code}, has_other=True) for code in ("zebra", "apple"))
+    content = FormContent(("en",), {"en": "Form"}, questions=questions)
+    second = {"apple": "x", "apple_comment": "c", "zebra": "other", "zebra_other": "Stripes", "gone": "y"}
+
+    found = as_on_paper(content, compare_entries({}, second))
+
+    assert [one.name for one in found] == ["zebra", "zebra_other", "apple", "apple_comment", "gone"]

@@ -67,7 +67,7 @@ def contents(draw: st.DrawFn) -> FormContent:
             question = replace(question, lowest=low, highest=low + draw(st.integers(1, 10)), ends=ends)
         if kind == "number":
             low, high = draw(st.none() | st.integers(-9, 0)), draw(st.none() | st.integers(0, 999))
-            question = replace(question, lowest=low, highest=high)
+            question = replace(question, lowest=low, highest=high, is_whole=draw(st.booleans()))
         if kind not in ("section", "note"):
             question = replace(question, is_required=draw(st.booleans()), has_comment=draw(st.booleans()))
         asked = [q for q in questions if q.kind not in ("section", "note")]
@@ -129,6 +129,7 @@ def test_kobo_finds_the_conventions_own_words_in_a_written_form() -> None:
         Question("a", "agreement", {"en": "Clear?"}, options=(Option("yes", {"en": "Y"}), Option("no", {"en": "N"}))),
         Question("r", "rating", {"en": "How?"}, lowest=1, highest=5, is_required=True),
         Question("n", "number", {"en": "Many?"}, lowest=0, highest=9, show_if=Condition("a", ("yes", "no"))),
+        Question("w", "number", {"en": "How many?"}, lowest=0, is_whole=True),
     )
     survey = openpyxl.load_workbook(io.BytesIO(write(content)))["survey"]
     head, *rows = [[cell or "" for cell in row] for row in survey.iter_rows(values_only=True)]
@@ -139,6 +140,7 @@ def test_kobo_finds_the_conventions_own_words_in_a_written_form() -> None:
         ("select_one a", "a", "Clear?"),
         ("range", "r", "How?"),
         ("decimal", "n", "Many?"),
+        ("integer", "w", "How many?"),
         ("end_group", "", ""),
     ]
     assert rows[1][head.index("appearance")] == "likert"
@@ -181,7 +183,9 @@ def one_question(type_: str, **cells: str) -> Any:
         ("select one from l or specify other", {}, {"kind": "one", "has_other": True}),
         ("select_multiple l or_other", {}, {"kind": "many", "has_other": True}),
         ("range", {"parameters": "start=0 end=10 step=1"}, {"kind": "rating", "lowest": 0, "highest": 10}),
-        ("decimal", {"constraint": ".>=1 and .<=9"}, {"kind": "number", "lowest": 1, "highest": 9}),
+        ("decimal", {"constraint": ".>=1 and .<=9"}, {"kind": "number", "lowest": 1, "highest": 9, "is_whole": False}),
+        ("integer", {"constraint": ".>1 and .<9"}, {"kind": "number", "lowest": 2, "highest": 8, "is_whole": True}),
+        ("int", {}, {"kind": "number", "lowest": None, "is_whole": True}),
         ("text", {"required": "true()"}, {"is_required": True}),
         ("text", {"relevant": "${before} = 'a'"}, {"show_if": Condition("before", ("a",))}),
         (

@@ -8,12 +8,14 @@ from desks import Desk, some_desks
 from sqlalchemy import func, select
 
 from o2o_events.db.facts import apart, verify_chains
-from o2o_events.db.models import ChainRow, FactRow, RegistrationRow
+from o2o_events.db.models import BarrierRow, ChainRow, ConflictRow, FactRow, RegistrationRow
 from o2o_events.documents.exported_file import export_event
-from o2o_events.feedback.answering import Respondent, new_submission, store_answer
+from o2o_events.feedback.answering import Respondent, new_submission, store_answer, void_answer
+from o2o_events.feedback.barrier_feed import Fed, barrier_id, feed_barriers
 from o2o_events.feedback.forms import Form, add_form, current_version, get_form
 from o2o_events.feedback.queries import AnswerSet, read_answers
 from o2o_events.feedback.questions import FormContent, Question
+from o2o_events.feedback.shipped import ship_forms
 from o2o_events.feedback.tags import read_tags, tag_text
 from o2o_events.replication.digest import digest
 from o2o_events.replication.exchange import exchange
@@ -141,4 +143,98 @@ def test_tags_of_two_desks_come_together(desks: list[Desk]) -> None:
 
     assert set(both[given, "learned"]) == {"Pace", "Time"}
     assert after == {(given, "learned"): ("Pace",)}
+    assert a.digest() == b.digest()
+
+
+@pytest.fixture
+def barrier_desks(desks: list[Desk]) -> list[Desk]:
+    """Both desks have the barrier form; each took an answer to it, and both have met since."""
+    with desks[0].app.database.write() as tx:
+        ship_forms(tx)
+    exchange(desks[0].end, desks[1].end)
+    for desk in desks:
+        name_barrier(desk)
+    exchange(desks[0].end, desks[1].end)
+    return desks
+
+
+def name_barrier(desk: Desk) -> str:
+    desk.clock.advance(seconds=1)
+    with desk.app.database.write() as tx:
+        form = get_form(tx, "barriers")
+        return store_answer(
+            tx,
+            event=desk.event(),
+            form=form,
+            version=current_version(tx, form.id),
+            answers={"barrier": "High fees", "category": "payment", "level": "environment"},
+            channel="kiosk",
+            language="en",
+            submission=new_submission(),
+            respondent=Respondent(economy="VN"),
+        ).answer
+
+
+def feed(desk: Desk) -> Fed:
+    desk.clock.advance(seconds=1)
+    with desk.app.database.write() as tx:
+        return feed_barriers(tx)
+
+
+def barriers(desk: Desk) -> list[tuple[str, str, str | None, bool]]:
+    with desk.app.database.read() as tx:
+        rows = tx.scalars(select(BarrierRow).order_by(BarrierRow.id))
+        return [(row.id, row.title["en"], row.economy, row.deleted) for row in rows]
+
+
+def disputes(desk: Desk) -> int:
+    with desk.app.database.read() as tx:
+        return tx.scalar(select(func.count()).select_from(ConflictRow)) or 0
+
+
+def test_barriers_that_two_desks_feed_are_one_record_an_answer(barrier_desks: list[Desk], hub: Hub) -> None:
+    a, b = barrier_desks
+    given = [one.id for one in answers(a, "barriers")]
+
+    assert [feed(a), feed(b)] == [Fed(2, 0), Fed(2, 0)]
+    for _time in range(2):
+        exchange(a.end, b.end)
+        sync(a.app.database, hub)
+        sync(b.app.database, hub)
+
+    expected = sorted((barrier_id(answer), "High fees", "VN", False) for answer in given)
+    assert [barriers(desk) for desk in (a, b)] == [expected, expected]
+    assert [feed(a), feed(b)] == [Fed(0, 0), Fed(0, 0)]
+    assert [disputes(desk) for desk in (a, b)] == [0, 0]
+    assert a.digest() == b.digest()
+
+
+def test_barrier_edited_at_one_desk_is_not_undone_by_the_other_that_feeds_later(barrier_desks: list[Desk]) -> None:
+    a, b = barrier_desks
+    feed(a)
+    edited, removed = (id_ for id_, *_rest in barriers(a))
+    a.change(BarrierRow, edited, title={"en": "Fees of 4 %"})
+    a.change(BarrierRow, removed, deleted=True)
+
+    feed(b)
+    exchange(a.end, b.end)
+
+    expected = sorted([(edited, "Fees of 4 %", "VN", False), (removed, "High fees", "VN", True)])
+    assert [barriers(desk) for desk in (a, b)] == [expected, expected]
+    assert a.digest() == b.digest()
+
+
+def test_barrier_whose_answer_was_taken_out_at_one_desk_is_out_at_both(barrier_desks: list[Desk]) -> None:
+    a, b = barrier_desks
+    feed(a)
+    feed(b)
+    gone = answers(a, "barriers")[0].id
+    with a.app.database.write() as tx:
+        void_answer(tx, answer=gone, operator="Lan", reason="a test")
+    assert [feed(a), feed(b)] == [Fed(0, 1), Fed(0, 0)]
+
+    exchange(a.end, b.end)
+
+    assert feed(b) == Fed(0, 0)
+    assert [[id_ for id_, *_, deleted in barriers(desk) if deleted] for desk in (a, b)] == [[barrier_id(gone)]] * 2
     assert a.digest() == b.digest()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from desk_window import Loudspeaker, make_desk  # noqa: F401 a fixture
+from desk_window import PATIENCE, Loudspeaker, make_desk  # noqa: F401 a fixture
 from factories import make_person
 from hubs import hub_url, server  # noqa: F401 fixtures
 from pytestqt.qtbot import QtBot
@@ -56,7 +56,7 @@ class Running:
 
     def settle(self) -> None:
         """Waits until every job is handed back."""
-        self.qtbot.waitUntil(lambda: self.desk.jobs.is_idle)
+        self.qtbot.waitUntil(lambda: self.desk.jobs.is_idle, timeout=PATIENCE)
 
     def answers(self, act: Callable[[], object]) -> str:
         """The verdict that an action brings."""
@@ -88,9 +88,9 @@ def running(
 ) -> Running:
     """The window on the check-in page of the test's event."""
     desk, loudspeaker = make_desk()
-    with qtbot.waitSignal(desk.window.project_shown):
+    with qtbot.waitSignal(desk.window.project_shown, timeout=PATIENCE):
         desk.window.opening.open_file(project_file)
     made = Running(desk, loudspeaker, app, event, people, qtbot)
     made.settle()
-    qtbot.waitUntil(made.checkin.scan_field.hasFocus)
+    qtbot.waitUntil(made.checkin.scan_field.hasFocus, timeout=PATIENCE)
     return made

@@ -63,7 +63,7 @@ def dialog_of(running, kind) -> Any:
 
 
 def save(running, page) -> None:
-    running.qtbot.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    running.qtbot.mouseClick(page.head.save, Qt.MouseButton.LeftButton)
     running.settle()
 
 
@@ -81,8 +81,8 @@ def answer(running, count: int) -> None:
 def test_empty_project_offers_the_shipped_forms(running) -> None:
     running.window.show_page("forms")
     page = running.window.workspace.page("forms")
-    running.qtbot.waitUntil(page.empty_ship.isVisible)
-    running.qtbot.mouseClick(page.empty_ship, Qt.MouseButton.LeftButton)
+    running.qtbot.waitUntil(page.empty.ship.isVisible)
+    running.qtbot.mouseClick(page.empty.ship, Qt.MouseButton.LeftButton)
     running.qtbot.waitUntil(lambda: page.list.count() == 5)
     with running.app.database.read() as tx:
         assert len(list_forms(tx)) == 5
@@ -93,12 +93,12 @@ def test_text_is_typed_saved_and_read_back(running, page) -> None:
     page.questions.panel.label.setFocus()
     page.questions.panel.label.selectAll()
     keyboard.commit("How good was it?")
-    assert page.save.isEnabled()
-    assert page.note.text() == "Version 1, 0 answers"
+    assert page.head.save.isEnabled()
+    assert page.head.note.text() == "Version 1, 0 answers"
     save(running, page)
 
     assert stored(running)[1].content.questions[1].label == {"en": "How good was it?", "vi": "Đánh giá"}
-    assert (page.editor.is_changed, page.save.isEnabled()) == (False, False)
+    assert (page.editor.is_changed, page.head.save.isEnabled()) == (False, False)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -106,7 +106,7 @@ def test_every_kind_is_added_and_can_be_saved(running, page, kind: str) -> None:
     page.questions.list.setCurrentRow(0)
     page.questions.add_kind(kind)
     assert (codes(page)[1], page.questions.chosen, page.questions.panel.label.hasFocus()) == ("question_1", 1, True)
-    assert page.problem.text() == "The question “question_1” has no text. Type what it asks."
+    assert page.head.problem.text() == "The question “question_1” has no text. Type what it asks."
     page.questions.panel.label.setPlainText("New")
     save(running, page)
     assert [(q.code, q.kind) for q in stored(running)[1].content.questions][1] == ("question_1", kind)
@@ -144,11 +144,11 @@ def test_steps_are_taken_back_and_done_again(running, page) -> None:
     assert codes(page) == ["sells", "rate"]
     running.qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.editor.draft.content.questions[2].label == {"en": "Tell us more"}
-    page.undo.click()
+    page.head.undo.click()
     assert (page.editor.draft.content, page.editor.is_changed) == (CONTENT, False)
-    assert not page.undo.isEnabled()
-    page.redo.click()
-    page.redo.click()
+    assert not page.head.undo.isEnabled()
+    page.head.redo.click()
+    page.head.redo.click()
     assert codes(page) == ["sells", "rate"]
 
 
@@ -185,8 +185,28 @@ def test_question_is_asked_only_after_an_answer(running, page) -> None:
     assert stored(running)[1].content.questions[2].show_if == Condition("sells", ("n",))
     page.questions.move(-1)
     page.questions.move(-1)
-    assert page.problem.text() == "“more” is shown by the answer to “sells”, which does not come before it."
-    assert not page.save.isEnabled()
+    assert page.head.problem.text() == "“more” is shown by the answer to “sells”, which does not come before it."
+    assert not page.head.save.isEnabled()
+
+
+def test_number_is_bound_to_whole_ones_and_the_preview_holds_to_it(running, page) -> None:
+    panel = page.questions.panel
+    page.questions.list.setCurrentRow(0)
+    page.questions.add_kind("number")
+    panel.label.setPlainText("How many shops?")
+    assert (panel.whole.isVisible(), panel.whole.isChecked(), panel.other.isVisible()) == (True, False, False)
+    running.qtbot.mouseClick(panel.whole, Qt.MouseButton.LeftButton, pos=panel.whole.rect().center())
+    assert page.editor.draft.content.questions[1].is_whole
+    page.tabs.setCurrentIndex(PREVIEW)
+    card = page.preview.form.cards[1]
+    card.field.setText("2.5")
+    running.qtbot.mouseClick(page.preview.form.next, Qt.MouseButton.LeftButton)
+    assert card.problem.text() == "Write a whole number, such as 12."
+    save(running, page)
+    assert stored(running)[1].content.questions[1].is_whole
+    page.tabs.setCurrentIndex(0)
+    page.questions.list.setCurrentRow(0)
+    assert not panel.whole.isVisible()
 
 
 def test_rating_gets_bounds_words_at_its_ends_and_a_pair(running, page) -> None:
@@ -208,15 +228,15 @@ def test_rating_gets_bounds_words_at_its_ends_and_a_pair(running, page) -> None:
 
 
 def test_missing_texts_are_counted_shown_and_written_in_the_table(running, page) -> None:
-    assert [button.text() for button in page.languages.values()] == ["English", "Tiếng Việt (1 missing)"]
-    page.languages["vi"].click()
+    assert [button.text() for button in page.head.languages.values()] == ["English", "Tiếng Việt (1 missing)"]
+    page.head.languages["vi"].click()
     page.tabs.setCurrentIndex(TEXTS)
     assert page.texts.words.text() == "Tiếng Việt: 1 text is missing."
     table = page.texts.table
     row = next(row for row in range(table.rowCount()) if table.item(row, 0).text() == "more  ·  Text")
     assert (table.item(row, 1).text(), table.item(row, HERE).toolTip()) == ("More", "Missing")
     table.item(row, HERE).setText("Thêm")
-    assert page.languages["vi"].text() == "Tiếng Việt"
+    assert page.head.languages["vi"].text() == "Tiếng Việt"
     assert page.texts.words.text() == "Tiếng Việt: no text is missing."
     save(running, page)
     assert stored(running)[1].content.questions[2].label == {"en": "More", "vi": "Thêm"}
@@ -225,19 +245,19 @@ def test_missing_texts_are_counted_shown_and_written_in_the_table(running, page)
 def test_language_is_added_and_all_its_texts_are_missing(running, page) -> None:
     page.tabs.setCurrentIndex(SETTINGS)
     page.settings.languages["es"].click()
-    assert page.languages["es"].text() == "Español (6 missing)"
+    assert page.head.languages["es"].text() == "Español (6 missing)"
     save(running, page)
     assert stored(running)[1].content.languages == ("en", "vi", "es")
 
 
 def test_form_with_answers_gets_a_new_version_and_says_so_before(running, page) -> None:
     answer(running, 12)
-    running.qtbot.waitUntil(lambda: page.note.text() == "Version 1, 12 answers")
+    running.qtbot.waitUntil(lambda: page.head.note.text() == "Version 1, 12 answers")
     page.questions.list.setCurrentRow(0)
     page.questions.panel.label.setPlainText("Do you sell on the net?")
-    assert page.note.text() == "Version 1 has 12 answers: your change makes version 2."
+    assert page.head.note.text() == "Version 1 has 12 answers: your change makes version 2."
     save(running, page)
-    assert (stored(running)[1].number, page.note.text()) == (2, "Version 2, 0 answers")
+    assert (stored(running)[1].number, page.head.note.text()) == (2, "Version 2, 0 answers")
     assert not page.remove.isEnabled()
 
 
@@ -295,7 +315,7 @@ def test_preview_shows_the_draft_as_kiosk_phone_and_paper_in_each_language(runni
     page.tabs.setCurrentIndex(PREVIEW)
     preview = page.preview
     assert preview.form.cards[0].label.text() == "Changed, not saved"
-    page.languages["vi"].click()
+    page.head.languages["vi"].click()
     assert preview.form.cards[1].label.text() == "Đánh giá"
     preview.buttons["phone"].click()
     QApplication.processEvents()
@@ -332,7 +352,7 @@ def test_new_form_begins_with_a_question_or_as_a_copy(running, page) -> None:
 def test_form_without_answers_is_removed_after_asking(running, page) -> None:
     page.remove.click()
     dialog_of(running, SureDialog).answer()
-    running.qtbot.waitUntil(page.empty_ship.isVisible)
+    running.qtbot.waitUntil(page.empty.ship.isVisible)
     with running.app.database.read() as tx:
         assert list_forms(tx) == []
 
@@ -412,5 +432,5 @@ def test_phones_page_is_started_and_stopped(running, page) -> None:
     with urllib.request.urlopen(url, timeout=10) as answered:
         assert "Shops" in answered.read().decode()
     assert page.served.text() == f"Phones on this network open {url}"
-    page.start_phones.click()
+    page.phones.stop()
     assert (page.phones.url, page.served.isVisible()) == ("", False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import keyboard
 import pytest
+from desk_window import bring_to_front, clear_away
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import func, select
@@ -58,14 +59,14 @@ def kiosk(running, qtbot) -> Start:
         made.append(holder)
         task = KioskTask(running.event, asked.form.id, Target(None, ""))
         window = holder.start(task, asked, running.window.screen())
-        qtbot.waitUntil(window.isActiveWindow)
+        bring_to_front(qtbot, window)
         running.settle()
         return window
 
     yield start
     for holder in made:
         holder.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    clear_away()
 
 
 def answers_to(running, code: str = "kinds") -> list[AnswerSet]:
@@ -122,6 +123,14 @@ def test_language_comes_first_and_thanks_after_the_answer_is_stored(running, kio
     )
     touch(qtbot, window.thanks.next)
     assert (window.start.isVisible(), window.form) == (True, None)
+
+
+def test_keyboard_begins_on_a_language_and_not_on_the_way_out(kiosk: Start, qtbot) -> None:
+    window = kiosk()
+    assert window.focusWidget() is window.start.buttons["en"]
+    keyboard.press(Qt.Key.Key_Space, " ")
+    qtbot.waitUntil(lambda: window.form is not None)
+    assert (window.language, window.pin.isVisible()) == ("en", False)
 
 
 def test_every_kind_of_question_is_answered_by_touch_and_keys(running, kiosk: Start, qtbot) -> None:

@@ -6,7 +6,7 @@ import keyboard
 import pytest
 from factories import make_session
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from sqlalchemy import select
 
 from o2o_events.db.models import FactRow
@@ -16,6 +16,7 @@ from o2o_events.feedback.questions import Condition, FormContent, Option, Questi
 from o2o_events.feedback.sheets import Sheet, sheet_code
 from o2o_events.feedback.shipped import ship_forms
 from ui.dialogs.differences_dialog import DifferencesDialog
+from ui.pages.paper_rows import PaperRow
 
 YES_NO = (Option("y", {"en": "Yes", "vi": "Có"}), Option("n", {"en": "No", "vi": "Không"}))
 CONTENT = FormContent(
@@ -99,6 +100,27 @@ def test_sheet_is_typed_with_keys_alone(running, page) -> None:
         "en",
     )
     assert (page.number.text(), page.rows[0].hasFocus(), page.raw["sells"]) == ("2", True, "")
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "keys"),
+    [
+        (1, 5, {"1": "1", "5": "5"}),
+        (1, 10, {"9": "9", "0": "10"}),
+        (0, 10, {"0": "0", "9": "9", "a": "10"}),
+        (-2, 2, {"a": "-2", "b": "-1", "0": "0", "2": "2"}),
+        (8, 18, {"8": "8", "0": "10", "a": "11", "h": "18"}),
+    ],
+)
+def test_every_number_of_a_scale_has_a_key_of_its_own(qtbot, lowest: int, highest: int, keys: dict[str, str]) -> None:
+    row = PaperRow(Question("rate", "rating", {"en": "Rate it"}, lowest=lowest, highest=highest), 1, "en")
+    qtbot.addWidget(row)
+    chosen = {}
+    for pressed in keys:
+        qtbot.keyClicks(row, pressed)
+        chosen[pressed] = row.raw["rate"]
+    assert chosen == keys
+    assert len({pressed for pressed, _code, _words in row.options}) == highest - lowest + 1
 
 
 def test_key_chooses_again_takes_back_and_backspace_empties(running, page) -> None:
@@ -220,6 +242,7 @@ def test_differences_are_shown_and_settled(running, page) -> None:
     running.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), DifferencesDialog))
     dialog = QApplication.activeModalWidget()
     assert [button.text() for button in dialog.pairs[0]] == ["First entry: 4", "Second entry: 5"]
+    assert "3.  Rate it" in [label.text() for label in dialog.findChildren(QLabel)]
     assert not dialog.accept_button.isEnabled()
     running.qtbot.mouseClick(dialog.pairs[0][1], Qt.MouseButton.LeftButton)
     dialog.answer()

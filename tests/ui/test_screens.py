@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from o2o_events.agenda.running import start
 from o2o_events.agenda.sessions import edit_session
 from ui.dialogs.screen_dialog import ScreenDialog
+from ui.project import Served
 from ui.screens.options import ScreenOptions
 from ui.screens.showing import monitors
-from ui.screens.window import ScreenWindow, qr_image
+from ui.screens.window import ScreenWindow
+from ui.widgets.qr_image import qr_image
 
 SIZES = [(1366, 768), (1920, 1080), (3840, 2160), (800, 1280), (320, 200)]
 
@@ -99,8 +101,9 @@ def test_languages_take_turns_by_the_clock(day, running, event, clock) -> None:
 @pytest.mark.parametrize("kind", ["foyer", "door", "timer"])
 def test_screen_is_drawn_at_every_size(day, running, event, clock, kind, size) -> None:
     clock.now = event.parse_moment("2016-03-17T09:05")
-    options = ScreenOptions(kind, day.practices.room, ("en", "vi"), is_together=True, feedback="http://10.0.0.5:8000/f")
+    options = ScreenOptions(kind, day.practices.room, ("en", "vi"), is_together=True)
     window = show(running, event, options)
+    running.window.project.tell_served(Served(event.id, "http://10.0.0.5:8000/"))
     image = QImage(QSize(*size), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     painter = QPainter(image)
@@ -123,6 +126,25 @@ def test_feedback_code_reads_back() -> None:
             picture.putpixel((x + 4, y + 4), value)
     large = picture.resize((picture.width * 6, picture.height * 6), Image.Resampling.NEAREST)
     assert [code.text for code in zxingcpp.read_barcodes(large)] == ["http://10.0.0.5:8000/f"]
+
+
+def test_screens_show_the_phones_address_while_it_is_served(screen, running, event, day) -> None:
+    phones = running.window.workspace.page("forms").phones
+    assert screen.feedback == ""
+    phones.start(event, "127.0.0.1", 0)
+    running.qtbot.waitUntil(lambda: bool(phones.url))
+    url = phones.url
+    assert screen.feedback == url
+    with running.qtbot.waitSignal(screen.left):
+        door = show(running, event, ScreenOptions("door", room=day.practices.room))
+    assert door.feedback == url
+    phones.stop()
+    assert door.feedback == ""
+
+
+def test_screen_of_another_event_shows_no_address(screen, running) -> None:
+    running.window.project.tell_served(Served("another event", "http://10.0.0.5:8080/"))
+    assert screen.feedback == ""
 
 
 def test_dialog_asks_kind_room_languages_and_monitor(day, running) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 
@@ -82,6 +83,42 @@ def test_what_fails_takes_nothing_along_that_was_handed_in_beside_it(app: App, e
 
     assert [text for text in told if text.startswith("no ")] == [f"no {n}" for n in range(0, 40, 5)]
     assert list(kept.values()) == [f"Person {n}" for n in range(40) if n % 5]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be renamed there")
+def test_answers_are_kept_though_the_file_cannot_be_looked_at(app: App, event: Event) -> None:
+    file, away = app.database.file, app.database.file.with_suffix(".away")
+    keeper = Keeper(app.database)
+    keeper.start()
+    people = [keeper.keep(lambda tx: make_person(tx, event, given_name="Before"))]
+    file.rename(away)
+    try:
+        people.append(keeper.keep(lambda tx: make_person(tx, event, given_name="Meanwhile")))
+    finally:
+        away.rename(file)
+    people.append(keeper.keep(lambda tx: make_person(tx, event, given_name="After")))
+    keeper.close()
+    with app.database.read() as tx:
+        kept = [row.given_name for person in people if (row := tx.get(PersonRow, person)) is not None]
+
+    assert kept == ["Before", "Meanwhile", "After"]
+
+
+def test_who_hands_in_while_it_closes_is_kept_all_the_same(app: App, event: Event) -> None:
+    keeper = Keeper(app.database)
+    keeper.start()
+
+    def add(number: int) -> str:
+        if number == 20:
+            keeper.close()
+        return keeper.keep(lambda tx: make_person(tx, event, given_name=f"Person {number}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        people = list(pool.map(add, range(40)))
+    with app.database.read() as tx:
+        kept = [row.given_name for person in people if (row := tx.get(PersonRow, person)) is not None]
+
+    assert kept == [f"Person {number}" for number in range(40)]
 
 
 @pytest.mark.usefixtures("event")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from phones import FULL, PHONE, TAGS, Served, fill_in, full_disk, send, stored, tick, wait_for_thanks, write
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
 
 from o2o_events.i18n import speaking
 from o2o_events.web.words import script_words
@@ -63,15 +63,22 @@ def test_two_tabs_are_two_answers(browser: Browser, served: Served) -> None:
         pages = [context.new_page(), context.new_page()]
         for page in pages:
             page.goto(served.form())
-        for page, value in zip(pages, ("agree", "disagree"), strict=True):
+        for page, word in zip(pages, ("first", "second"), strict=True):
             page.bring_to_front()
-            tick(page, "fair", value)
+            fill_in(page)
+            write(page, "word", word)
+        served.kill()
         for page in pages:
             page.bring_to_front()
-            send(page)
+            for _press in range(5):
+                send(page)
+        served.start()
+        for page in pages:
+            page.bring_to_front()
             wait_for_thanks(page)
 
-    assert sorted(answer.answers["fair"] for answer in stored(served.file)) == ["agree", "disagree"]
+    found = sorted((answer.answers for answer in stored(served.file)), key=lambda answers: answers["word"])
+    assert found == [FULL | {"word": "first"}, FULL | {"word": "second"}]
 
 
 def test_a_copy_of_a_tab_is_an_answer_of_its_own(browser: Browser, served: Served) -> None:
@@ -251,6 +258,38 @@ def test_every_kind_of_question_is_answered_once_without_a_script(
     (answer,) = stored(served.file)
 
     assert (answer.answers, answer.language) == (FULL, language)
+
+
+def test_without_a_script_an_answer_sent_without_network_is_sent_by_loading_anew(
+    browser: Browser, served: Served
+) -> None:
+    with phone(browser, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(served.form())
+        fill_in(page)
+        context.set_offline(True)
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"), page.expect_navigation():
+            send(page)
+        context.set_offline(False)
+        page.reload()
+        wait_for_thanks(page)
+        page.reload()
+        wait_for_thanks(page)
+
+    assert [answer.answers for answer in stored(served.file)] == [FULL]
+
+
+def test_without_a_script_two_tabs_are_two_answers(browser: Browser, served: Served) -> None:
+    with phone(browser, java_script_enabled=False) as context:
+        pages = [context.new_page(), context.new_page()]
+        for page in pages:
+            page.goto(served.form())
+            fill_in(page)
+        for page in pages:
+            send(page, times=5)
+            wait_for_thanks(page)
+
+    assert [answer.answers for answer in stored(served.file)] == [FULL, FULL]
 
 
 def test_without_a_script_problems_keep_what_was_typed(browser: Browser, served: Served) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from o2o_events.feedback.double_entry import Difference
-from o2o_events.feedback.questions import FormContent
+from o2o_events.feedback.double_entry import Difference, as_on_paper
+from o2o_events.feedback.questions import OTHER, SILENT, FormContent
 from o2o_events.i18n import _, ngettext
 from ui.dialogs.question import Question
 from ui.feedback_words import answer_name_words, answer_words
@@ -32,11 +32,11 @@ class DifferencesDialog(Question):
         words = _("Look at the paper and choose what it says.")
         super().__init__(parent, title.format(n=count), words, _("Settle"))
         self.setMinimumWidth(760)
-        self._second, self._differences = dict(second), list(differences)
+        self._second, self._differences = dict(second), as_on_paper(content, differences)
         self.pairs: list[tuple[ChoiceButton, ChoiceButton]] = []
         column = QVBoxLayout(spacing=14)
-        for difference in differences:
-            column.addWidget(QLabel(answer_name_words(content, difference.name, language), wordWrap=True))
+        for difference in self._differences:
+            column.addWidget(QLabel(_asked(content, difference.name, language), wordWrap=True))
             column.addLayout(self._pair(content, language, difference))
         holder = QWidget(objectName="scrolled")
         holder.setLayout(column)
@@ -79,3 +79,11 @@ class DifferencesDialog(Question):
                 settled[difference.name] = difference.first
         self.accept()
         self.settled.emit(settled)
+
+
+def _asked(content: FormContent, name: str, language: str) -> str:
+    """The question as the paper numbers it."""
+    asked = [question.code for question in content.questions if question.kind not in SILENT]
+    number = next((n for n, code in enumerate(asked, 1) if name in (code, f"{code}_comment", f"{code}_{OTHER}")), None)
+    words = answer_name_words(content, name, language)
+    return words if number is None else f"{number}.  {words}"

@@ -12,7 +12,8 @@ from o2o_events.feedback.questions import FormContent, Question
 from o2o_events.i18n import _, language
 from o2o_events.text import fold
 from ui.dialogs.question import Question as Asked
-from ui.form_editing import SETTINGS, FormEntry, draft_of
+from ui.form_drafts import SETTINGS
+from ui.form_editing import FormEntry, draft_of
 from ui.project import OpenProject
 from ui.widgets.labelled import fill_choices, labelled
 

@@ -59,6 +59,7 @@ class Question(QDialog):
         """Says why the answer cannot be taken; everything typed stays."""
         self.problem.setText(words)
         self.problem.show()
+        self._make_room()
         self.accept_button.setEnabled(True)
         self.grow()
 
@@ -76,6 +77,14 @@ class Question(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
         super().showEvent(event)
         self.grow()
+
+    def _make_room(self) -> None:
+        """What has come is room that the dialog grows by, not room that its fields lose."""
+        layout = self.layout()
+        layout.activate()
+        needed = max(layout.totalHeightForWidth(self.width()), layout.totalSizeHint().height())
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
     def fail(self, error: Exception) -> None:
         """Shows an error of the work that the dialog asked for."""

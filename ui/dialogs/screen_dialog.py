@@ -25,11 +25,10 @@ class ScreenDialog(Question):
         event: Event,
         programme: Programme,
         monitors: Sequence[tuple[QScreen, str]],
-        feedback: str = "",
     ) -> None:
         words = _("It shows the open file and keeps up by itself. Scanners still work at this desk.")
         super().__init__(parent, _("Show a screen"), words, _("Show"), "desk")
-        self._monitors, self._feedback = [screen for screen, _words in monitors], feedback
+        self._monitors = [screen for screen, _words in monitors]
         self.kind, self.room, self.monitor = QComboBox(), QComboBox(), QComboBox()
         self.languages = {tag: QCheckBox(name) for tag, name in LANGUAGES.items()}
         self.together = QCheckBox(_("All languages at once, instead of in turns"))
@@ -81,7 +80,6 @@ class ScreenDialog(Question):
             room=None if kind == FOYER else self.room.currentData(),
             languages=self._chosen(),
             is_together=self.together.isEnabled() and self.together.isChecked(),
-            feedback=self._feedback,
         )
         monitor = self._monitors[self.monitor.currentIndex()]
         self.accept()

@@ -14,6 +14,9 @@ from ui.widgets.choice_button import ChoiceButton
 _SIDE_BY_SIDE = 5
 """So many short options at most stand in one row where the page is wide."""
 
+_ACROSS_A_PHONE = 5
+"""So many numbers of a scale stand in one row of a page as wide as a phone."""
+
 
 class QuestionCard(QWidget):
     """``changed``: the answer did. ``is_narrow`` is for a page as wide as a phone."""
@@ -70,6 +73,7 @@ class QuestionCard(QWidget):
         name = {"section": "kioskSection", "note": "kioskNote"}.get(question.kind, "kioskQuestion")
         self.label = QLabel(f"{label} *" if question.is_required else label, objectName=name, wordWrap=True)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setIndent(0)
         self._layout.addWidget(self.label)
         help_text = text_in(question.help, tag)
         if help_text:
@@ -152,7 +156,8 @@ class QuestionCard(QWidget):
         ends = [text_in(end, self._language) for end in question.ends]
         values = range(question.lowest, question.highest + 1)
         grid = QGridLayout(spacing=8)
-        across = len(values) if not self._is_narrow or len(values) <= 5 else -(-len(values) // 2)
+        rows = -(-len(values) // _ACROSS_A_PHONE) if self._is_narrow else 1
+        across = -(-len(values) // rows)
         for place, value in enumerate(values):
             button = self._add_choice(str(value), str(value), is_round=True, has_mark=False)
             spoken = ends[0] if place == 0 and ends else ends[-1] if value == question.highest and ends else ""
@@ -174,7 +179,9 @@ class QuestionCard(QWidget):
             if self.question.kind == "number":
                 self.field.setMaxLength(20)
                 self.field.setMaximumWidth(260)
-                self.field.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+                hint = Qt.InputMethodHint
+                is_whole = self.question.is_whole
+                self.field.setInputMethodHints(hint.ImhDigitsOnly if is_whole else hint.ImhFormattedNumbersOnly)
         self.field.setAccessibleName(label)
         self.field.textChanged.connect(lambda *_text: self.show_problem(""))
         self.field.textChanged.connect(self.changed)

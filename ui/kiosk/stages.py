@@ -81,6 +81,7 @@ class StartStage(_Stage):
             button.clicked.connect(lambda _on=False, tag=tag: self.chosen.emit(tag))
             columns = 2 if len(languages) > 1 else 1
             self._grid.addWidget(button, place // columns, place % columns)
+            button.show()  # at once: what is not shown yet takes no focus
 
     def begin(self) -> None:
         """The keyboard is on the first language."""

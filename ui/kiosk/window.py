@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from o2o_events.agenda.programme import text_in
@@ -113,6 +113,12 @@ class KioskWindow(QWidget):
         self.showFullScreen()
         self.activateWindow()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 Qt's name
+        """The keyboard begins on a language, not on the way out."""
+        super().showEvent(event)
+        if self._room.currentWidget() is self.start:
+            self.start.begin()
+
     # one person after another
 
     def reset(self) -> None:
@@ -196,7 +202,7 @@ class KioskWindow(QWidget):
         is_badge_read = self.begun is not None and self.begun.respondent.category is not None
         with self._speaking():
             promise = promise_words(form, is_badge_read=is_badge_read)
-        self.form = FormView(content, self.language, layout=form.layout, about=self._about(), promise=promise)
+        self.form = FormView(content, self.language, layout=form.layout, promise=promise)
         self.form.sent.connect(self._store)
         self._room.addWidget(self.form)
         self._show(self.form)

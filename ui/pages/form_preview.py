@@ -4,11 +4,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from o2o_events.feedback.promise import promise_words
 from o2o_events.i18n import LANGUAGES, _, speaking
-from ui.form_editing import Draft, FormEntry
+from ui.form_drafts import Draft
+from ui.form_editing import FormEntry
 from ui.kiosk.form_view import FormView
 from ui.project import OpenProject
 from ui.widgets.icons import IconButton
@@ -20,6 +31,8 @@ if TYPE_CHECKING:
 KIOSK, PHONE, PAPER = "kiosk", "phone", "paper"
 PHONE_SIZE = (320, 568)
 """The smallest phone that is served, in its own pixels."""
+A4_ON_SCREEN = 794
+"""Pixels across a page in its own size."""
 
 
 class FormPreview(QWidget):
@@ -67,7 +80,10 @@ class FormPreview(QWidget):
         middle.addWidget(self._frame, 1000)
         middle.addStretch(1)
         self._stack.addWidget(holder)
-        self._stack.addWidget(self.paper)
+        self._desk = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self.paper.setObjectName("scrolled")
+        self._desk.setWidget(self.paper)
+        self._stack.addWidget(self._desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(row)
@@ -89,6 +105,15 @@ class FormPreview(QWidget):
         if self.isVisible():
             self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._make_readable()
+
+    def _make_readable(self) -> None:
+        """The page of paper is as wide as there is room, up to its own size on a screen; one scrolls down in it."""
+        width = min(self.width() - 60, A4_ON_SCREEN)
+        self.paper.sheet.setMinimumHeight(max(200, round(width * 2**0.5)))
+
     def showEvent(self, event: object) -> None:  # noqa: N802 Qt's name
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
         self.refresh()
@@ -101,7 +126,8 @@ class FormPreview(QWidget):
         self._shown = wanted
         self._show_note()
         if self.kind == PAPER:
-            self._stack.setCurrentWidget(self.paper)
+            self._stack.setCurrentWidget(self._desk)
+            self._make_readable()
             self._draw_paper(self.paper.number)
         else:
             self._stack.setCurrentIndex(0)
@@ -116,7 +142,7 @@ class FormPreview(QWidget):
         form = replace(self._entry.form, **draft.settings)
         event = self._project.current_event
         with speaking(self._tag if self._tag in LANGUAGES else "en"):
-            promise = promise_words(form, is_badge_read=form.asks_badge and not is_phone)
+            promise = promise_words(form, is_badge_read=form.asks_badge and not is_phone, is_phone=is_phone)
         self.form = FormView(
             draft.content,
             self._tag,
@@ -127,7 +153,7 @@ class FormPreview(QWidget):
         )
         self.form.sent.connect(self._on_sent)
         self._frame.setObjectName("phone" if is_phone else "card")
-        self._frame.setMinimumSize(*PHONE_SIZE if is_phone else (0, 0))
+        self._frame.setMinimumSize(PHONE_SIZE[0] if is_phone else 0, 0)
         self._frame.setMaximumSize(*PHONE_SIZE if is_phone else (16_777_215, 16_777_215))
         self._room.addWidget(self.form)
         for widget in (self._frame, *self._frame.findChildren(QWidget)):

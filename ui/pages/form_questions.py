@@ -26,7 +26,7 @@ from ui.form_editing import FormEditor
 from ui.pages.question_panel import QuestionPanel
 from ui.tables.lines import SECOND_LINE_ROLE
 from ui.tables.wrapped_list import show_wrapped
-from ui.widgets.icons import IconButton
+from ui.widgets.icons import IconButton, IconToolButton
 
 _PLACE = Qt.ItemDataRole.UserRole
 
@@ -63,7 +63,7 @@ class FormQuestions(QWidget):
             IconButton("again", "small"),
             IconButton("cross", "small"),
         )
-        self.up, self.down = IconButton("arrow_up", "small"), IconButton("arrow_down", "small")
+        self.up, self.down = IconToolButton("arrow_up"), IconToolButton("arrow_down")
         self._menu = QMenu(self)
         self.add.setMenu(self._menu)
         self._build()
@@ -110,8 +110,7 @@ class FormQuestions(QWidget):
         self.copy.setText(_("Copy"))
         self.remove.setText(_("Remove"))
         for button, words in ((self.up, _("Up (Alt+↑)")), (self.down, _("Down (Alt+↓)"))):
-            button.setToolTip(words)
-            button.setAccessibleName(words)
+            button.set_words(words)
         self.list.setAccessibleName(_("Questions"))
         self._menu.clear()
         for kind in KINDS:

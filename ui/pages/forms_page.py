@@ -5,7 +5,6 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QStackedWidget,
@@ -15,13 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from o2o_events.feedback.content_editing import TextPlace, write_text_at
-from o2o_events.feedback.content_rules import missing_texts
 from o2o_events.feedback.forms import Form, remove_form
 from o2o_events.feedback.kiosk_pin import has_pin
 from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.sheet_lookup import Target, list_targets
 from o2o_events.feedback.shipped import ship_forms
-from o2o_events.i18n import LANGUAGES, _, language, ngettext
+from o2o_events.i18n import _, language
 from ui.dialogs.kiosk_dialog import KioskDialog
 from ui.dialogs.new_form_dialog import NewFormDialog
 from ui.dialogs.phones_dialog import PhonesDialog
@@ -30,7 +28,9 @@ from ui.form_editing import FormEditor, FormEntry, read_entries
 from ui.kiosk.showing import Kiosk
 from ui.kiosk.starting import Asked
 from ui.messages import error_words
+from ui.pages.form_empty import FormEmpty
 from ui.pages.form_files import FormFiles
+from ui.pages.form_head import FormHead
 from ui.pages.form_list import FormList
 from ui.pages.form_preview import FormPreview
 from ui.pages.form_questions import FormQuestions
@@ -39,7 +39,7 @@ from ui.pages.form_texts import FormTexts
 from ui.phones import Phones
 from ui.project import OpenProject
 from ui.screens.showing import monitors
-from ui.widgets.icons import IconButton, IconLabel, IconToolButton
+from ui.widgets.icons import IconButton
 
 QUESTIONS, TEXTS, SETTINGS, PREVIEW = range(4)
 
@@ -65,18 +65,10 @@ class FormsPage(QWidget):
         self.remove = IconButton("cross", "small")
         self.start_kiosk, self.start_phones = IconButton("form", "small"), IconButton("desk", "small")
         self.print, self.enter_paper = IconButton("print", "small"), IconButton("paper", "small")
-        self.save = IconButton("check", "primary")
-        self.undo, self.redo = IconToolButton("undo"), IconToolButton("redo")
-        self.title, self.note = QLabel(objectName="heading", wordWrap=True), QLabel(objectName="quiet", wordWrap=True)
-        self.problem = QLabel(objectName="problem", wordWrap=True, visible=False)
+        self.head, self.empty = FormHead(self.editor, project), FormEmpty()
         self.served = QLabel(objectName="success", wordWrap=True, visible=False)
         self.served.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty_words = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.empty_ship, self.empty_new = IconButton("check", "primary"), IconButton("plus")
         self._tag = language()
-        self.languages: dict[str, IconButton] = {}
-        self._language_group = QButtonGroup(self)
-        self._language_row = QHBoxLayout(spacing=6)
         self._stack = QStackedWidget()
         self._build()
         self._connect()
@@ -86,7 +78,7 @@ class FormsPage(QWidget):
 
     def _build(self) -> None:
         self._stack.addWidget(self._filled())
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(QWidget())
         self._stack.setCurrentIndex(2)
         layout = QVBoxLayout(self)
@@ -109,18 +101,10 @@ class FormsPage(QWidget):
         for button in (self.export, self.remove):
             more.addWidget(button, 1)
         left.addLayout(more)
-        head = QHBoxLayout(spacing=10)
-        words = QVBoxLayout(spacing=2)
-        words.addWidget(self.title)
-        words.addWidget(self.note)
-        head.addLayout(words, 1)
-        for button in (self.undo, self.redo, self.save):
-            head.addWidget(button)
         right = QVBoxLayout(spacing=8)
-        right.addLayout(head)
-        right.addWidget(self.problem)
-        right.addLayout(self._language_row)
+        right.addWidget(self.head)
         right.addWidget(self.tabs, 1)
+        self.tabs.tabBar().setDrawBase(False)
         for part in (self.questions, self.texts, self.settings, self.preview):
             self.tabs.addTab(part, "")
         across = QHBoxLayout(spacing=16)
@@ -134,30 +118,12 @@ class FormsPage(QWidget):
         layout.addLayout(across, 1)
         return page
 
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setSpacing(14)
-        layout.addStretch(1)
-        self.empty_words.setMinimumWidth(520)
-        for widgets in ((IconLabel("form", 64),), (self.empty_words,), (self.empty_ship, self.empty_new)):
-            row = QHBoxLayout(spacing=10)
-            row.addStretch(1)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-            layout.addLayout(row)
-        layout.addStretch(2)
-        return page
-
     def _connect(self) -> None:
         self.list.chosen.connect(self.open_form)
         self.editor.changed.connect(self._show)
         self.editor.saved.connect(self._after_save)
         self.editor.refused.connect(lambda error: self.said.emit(error_words(error)))
-        self.save.clicked.connect(self.editor.save)
-        self.undo.clicked.connect(self.editor.undo)
-        self.redo.clicked.connect(self.editor.redo)
+        self.head.language_chosen.connect(self.turn_language)
         self.texts.written.connect(self._write_text)
         self.settings.edited.connect(self._set)
         self.settings.languages_edited.connect(self._set_languages)
@@ -165,15 +131,15 @@ class FormsPage(QWidget):
         self.files.said.connect(self.said)
         self.files.imported.connect(self._after_import)
         self.new.clicked.connect(self._ask_new)
-        self.empty_new.clicked.connect(self._ask_new)
-        self.empty_ship.clicked.connect(self._ship)
+        self.empty.new.clicked.connect(self._ask_new)
+        self.empty.ship.clicked.connect(self._ship)
         self.remove.clicked.connect(self._ask_remove)
         self.import_button.clicked.connect(self.files.ask_import)
         self.export.clicked.connect(lambda: self._with_saved(self.files.ask_export))
         self.print.clicked.connect(lambda: self._with_saved(self.files.ask_print))
         self.enter_paper.clicked.connect(lambda: self.page_asked.emit("paper"))
         self.start_kiosk.clicked.connect(lambda: self._with_saved(self._ask_kiosk))
-        self.start_phones.clicked.connect(self._turn_phones)
+        self.start_phones.clicked.connect(self._ask_phones)
         self.phones.changed.connect(self._show_phones)
         self.phones.failed.connect(lambda error: self.said.emit(error_words(error)))
         standard = QKeySequence.StandardKey
@@ -202,17 +168,10 @@ class FormsPage(QWidget):
             (self.start_kiosk, _("Start the kiosk…")),
             (self.print, _("Print on paper…")),
             (self.enter_paper, _("Type paper in")),
-            (self.save, _("Save")),
-            (self.empty_ship, _("Add the forms that come with the program")),
-            (self.empty_new, _("New form…")),
         ):
             button.setText(words)
         self.import_button.setToolTip(_("An XLSForm, as Kobo and ODK write it"))
         self.export.setToolTip(_("As an XLSForm, for Kobo and ODK"))
-        self.save.setToolTip("Ctrl+S")
-        self.empty_words.setText(
-            _("There is no form yet. Begin with the evaluation, session and barrier forms, or with one of your own.")
-        )
         for tab, words in (
             (QUESTIONS, _("Questions")),
             (TEXTS, _("Texts")),
@@ -220,7 +179,7 @@ class FormsPage(QWidget):
             (PREVIEW, _("Preview")),
         ):
             self.tabs.setTabText(tab, words)
-        for part in (self.questions, self.settings, self.preview):
+        for part in (self.head, self.empty, self.questions, self.settings, self.preview):
             part.retranslate()
         self.list.setAccessibleName(_("Forms"))
         self._show_phones()
@@ -240,6 +199,7 @@ class FormsPage(QWidget):
         entry = next((e for e in entries if e.form.id == chosen), next(iter(entries), None))
         self.list.show_entries(entries, entry.form.id if entry else None)
         self._stack.setCurrentIndex(0 if entries else 1)
+        self.editor.take_up(entries)
         self.editor.open(entry)
 
     def open_form(self, form: str) -> None:
@@ -256,67 +216,20 @@ class FormsPage(QWidget):
     def _show(self) -> None:
         draft, entry = self.editor.draft, self.editor.entry
         self.list.mark(self.entries)
-        undo, redo = self.editor.undo_words, self.editor.redo_words
-        self.undo.setEnabled(bool(undo))
-        self.redo.setEnabled(bool(redo))
-        self.undo.set_words(_("Undo: {what} (Ctrl+Z)").format(what=undo) if undo else _("Nothing to undo"))
-        self.redo.set_words(_("Redo: {what} (Ctrl+Y)").format(what=redo) if redo else _("Nothing to redo"))
+        self.head.show_steps()
         if draft is None or entry is None:
             return
         if self._tag not in draft.content.languages and draft.content.languages:
             self._tag = language() if language() in draft.content.languages else draft.content.languages[0]
-        self.title.setText(entry.form.label)
-        self.note.setText(self._version_words(entry))
-        problems = draft.problems if self.editor.is_changed else []
-        self.problem.setText(problems[0] if problems else "")
-        self.problem.setVisible(bool(problems))
-        self.save.setEnabled(self.editor.is_changed and not problems)
+        self.head.show_draft(entry, draft, self._tag)
         self.remove.setEnabled(not entry.is_answered)
         self.remove.setToolTip(_("It has answers: close it instead.") if entry.is_answered else "")
-        self._show_languages()
         self.questions.show_draft(self._tag)
         self.texts.show_content(draft.content, self._tag)
         form = replace(entry.form, **draft.settings)
         promise = promise_words(form, is_badge_read=form.asks_badge)
         self.settings.show_settings(draft.settings, draft.content.languages, promise=promise)
         self.preview.show_draft(draft, entry, self._tag)
-
-    def _version_words(self, entry: FormEntry) -> str:
-        version, made = entry.version.number, self.editor.makes_version
-        answers = ngettext("{n} answer", "{n} answers", entry.answers).format(n=entry.answers)
-        if made is not None:
-            return _("Version {version} has {answers}: your change makes version {next}.").format(
-                version=version, answers=answers, next=made
-            )
-        return _("Version {version}, {answers}").format(version=version, answers=answers)
-
-    def _show_languages(self) -> None:
-        """A button for each language, with how many of its texts are missing."""
-        draft = self.editor.draft
-        assert draft is not None
-        tags = draft.content.languages
-        if tuple(self.languages) != tags:
-            for button in self.languages.values():
-                self._language_group.removeButton(button)
-                button.hide()
-                button.deleteLater()
-            while self._language_row.count():
-                self._language_row.takeAt(0)
-            self.languages = {tag: self._language_button(tag) for tag in tags}
-            self._language_row.addStretch(1)
-        missing = [one.language for one in missing_texts(draft.content)]
-        for tag, button in self.languages.items():
-            name, count = LANGUAGES.get(tag, tag), missing.count(tag)
-            button.setText(_("{language} ({n} missing)").format(language=name, n=count) if count else name)
-            button.setChecked(tag == self._tag)
-
-    def _language_button(self, tag: str) -> IconButton:
-        button = IconButton("", "small")
-        button.setCheckable(True)
-        button.clicked.connect(lambda _on=False: self.turn_language(tag))
-        self._language_group.addButton(button)
-        self._language_row.addWidget(button)
-        return button
 
     # editing
 
@@ -384,7 +297,12 @@ class FormsPage(QWidget):
 
     def _remove(self, entry: FormEntry) -> None:
         form = entry.form.id
-        self._project.write(lambda tx: (remove_form(tx, form=form), read_entries(tx))[1], self._take)
+
+        def done(entries: list[FormEntry]) -> None:
+            self.editor.forget(form)
+            self._take(entries)
+
+        self._project.write(lambda tx: (remove_form(tx, form=form), read_entries(tx))[1], done)
 
     # in front of people
 
@@ -405,25 +323,18 @@ class FormsPage(QWidget):
 
         self._project.read(lambda tx: (list_targets(tx, event, entry.form), has_pin(tx)), ask)
 
-    def _turn_phones(self) -> None:
-        event = self._project.current_event
-        if self.phones.url:
-            self.phones.stop()
-            return
+    def _ask_phones(self) -> None:
+        event = self.phones.event or self._project.current_event
         if event is None:
             self.said.emit(_("There is no event in this project yet. Add one first."))
             return
-        from o2o_events.web.addresses import likely_address, list_addresses
+        from o2o_events.web.addresses import list_addresses
         from o2o_events.web.server import PORT
 
-        addresses = [address.text for address in list_addresses()]
-        dialog = PhonesDialog(self.window(), addresses, likely_address(), PORT)
-        dialog.decided.connect(lambda address, port: self.phones.start(event, address, port))
-        dialog.open()
+        PhonesDialog(self.window(), self.phones, event, list_addresses(), PORT).open()
 
     def _show_phones(self) -> None:
         url = self.phones.url
-        self.start_phones.setText(_("Stop the phones’ page") if url else _("Start the phones’ page…"))
-        self.start_phones.set_icon_name("stop" if url else "desk")
+        self.start_phones.setText(_("Forms on phones…"))
         self.served.setText(_("Phones on this network open {url}").format(url=url) if url else "")
         self.served.setVisible(bool(url))

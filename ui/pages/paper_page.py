@@ -1,19 +1,15 @@
 """Paper forms typed in by keyboard alone, sheet after sheet; a sample of them twice."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,53 +18,17 @@ from o2o_events.db.transaction import Tx
 from o2o_events.feedback.answering import NOBODY, Stored, new_submission, store_answer, void_answer
 from o2o_events.feedback.badge_holder import read_respondent
 from o2o_events.feedback.checking import check_answers
-from o2o_events.feedback.double_entry import Difference, check_answer, checked_answers, sample_to_check, settle_answer
+from o2o_events.feedback.double_entry import Difference, check_answer, settle_answer
 from o2o_events.feedback.queries import AnswerSet
-from o2o_events.feedback.questions import SILENT, FormContent, is_asked
-from o2o_events.feedback.sheet_lookup import FoundSheet, entered_sheets, find_typed_sheet
-from o2o_events.i18n import LANGUAGES, _, language, ngettext
+from o2o_events.i18n import _
 from ui.dialogs.differences_dialog import DifferencesDialog
 from ui.messages import error_words
+from ui.pages.paper_head import PaperHead
 from ui.pages.paper_rows import PaperRow
+from ui.pages.paper_sheet import PaperSheet
+from ui.paper_piles import Pile, read_pile
 from ui.project import OpenProject
-from ui.widgets.card import Card
 from ui.widgets.icons import IconButton
-from ui.widgets.labelled import fill_choices, labelled
-
-
-@dataclass(frozen=True)
-class Pile:
-    """The sheets of one code: what they ask, which are entered, and which of those twice."""
-
-    sheet: FoundSheet
-    entered: tuple[AnswerSet, ...]
-    checked: frozenset[str]
-
-    @property
-    def content(self) -> FormContent:
-        """Nothing is required of paper: what was left empty stays so."""
-        content = self.sheet.version.content
-        return replace(content, questions=tuple(replace(q, is_required=False) for q in content.questions))
-
-    def answer_of(self, number: str) -> AnswerSet | None:
-        return next((answer for answer in self.entered if answer.sheet == number), None)
-
-    @property
-    def next_number(self) -> str:
-        numbers = [int(answer.sheet) for answer in self.entered if answer.sheet and answer.sheet.isdecimal()]
-        return str(max(numbers, default=0) + 1)
-
-    @property
-    def to_check(self) -> list[AnswerSet]:
-        """Those of the sample that were entered once only."""
-        return [answer for answer in sample_to_check(self.entered) if answer.id not in self.checked]
-
-
-def read_pile(tx: Tx, code: str) -> Pile:
-    """Reads what there is of a typed code. Raises ``UserError`` where it leads nowhere."""
-    sheet = find_typed_sheet(tx, code)
-    entered = entered_sheets(tx, sheet)
-    return Pile(sheet, tuple(entered), frozenset(checked_answers(tx, entered)))
 
 
 @dataclass(frozen=True)
@@ -93,16 +53,15 @@ class PaperPage(QWidget):
         self._pile: Pile | None = None
         self._typed: list[_Typed] = []
         self._is_busy = False
-        self.rows: list[PaperRow] = []
-        self.code, self.number, self.operator = QLineEdit(maxLength=40), QLineEdit(maxLength=12), QLineEdit()
-        self.badge, self.language = QLineEdit(maxLength=80), QComboBox()
+        self.head, self.sheet = PaperHead(), PaperSheet()
+        self.code, self.number, self.badge = self.head.code, self.head.number, self.head.badge
+        self.language, self.operator = self.head.language, self.head.operator
         self.first, self.second = (IconButton("", "segment") for _button in range(2))
         self.back = IconButton("chevron_left", "small")
         self.store, self.undo = IconButton("check", "primary"), IconButton("undo", "small")
         self.what = QLabel(objectName="heading", wordWrap=True)
         self.progress = QLabel(objectName="quiet", wordWrap=True)
         self.problem = QLabel(objectName="problem", wordWrap=True, visible=False)
-        self._labels: dict[str, QLabel] = {}
         self._build()
         self._connect()
         self.retranslate()
@@ -115,15 +74,6 @@ class PaperPage(QWidget):
             button.setCheckable(True)
             modes.addButton(button)
         self.first.setChecked(True)
-        top = QHBoxLayout(spacing=12)
-        for name, field, stretch in (
-            ("code", self.code, 3), ("number", self.number, 1), ("badge", self.badge, 2),
-            ("language", self.language, 2), ("operator", self.operator, 2),
-        ):  # fmt: skip
-            box = labelled("…", field)
-            self._labels[name] = box.itemAt(0).widget()
-            self._labels[name].setWordWrap(False)
-            top.addLayout(box, stretch)
         head = QHBoxLayout(spacing=12)
         head.addWidget(self.back)
         head.addWidget(self.what, 1)
@@ -131,14 +81,6 @@ class PaperPage(QWidget):
         row.addWidget(self.first)
         row.addWidget(self.second)
         head.addLayout(row)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
-        self._column.addStretch(1)
-        holder = QWidget(objectName="scrolled")
-        holder.setLayout(self._column)
-        self.scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(holder)
         foot = QHBoxLayout(spacing=12)
         foot.addWidget(self.progress, 1)
         foot.addWidget(self.undo)
@@ -147,22 +89,22 @@ class PaperPage(QWidget):
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)
         layout.addLayout(head)
-        layout.addWidget(Card(top))
+        layout.addWidget(self.head)
         layout.addWidget(self.problem)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.sheet, 1)
         layout.addLayout(foot)
-        self._show_badge()
 
     def _connect(self) -> None:
         self.code.returnPressed.connect(self.find)
         self.number.returnPressed.connect(self._after_number)
-        self.badge.returnPressed.connect(self._begin_rows)
-        self.operator.returnPressed.connect(self._begin_rows)
+        self.badge.returnPressed.connect(self.sheet.begin)
+        self.operator.returnPressed.connect(self.sheet.begin)
+        self.sheet.finished.connect(self.keep)
         self.operator.textChanged.connect(self._keep_operator)
         self.store.clicked.connect(self.keep)
         self.undo.clicked.connect(self.take_back)
         self.back.clicked.connect(lambda: self.page_asked.emit("forms"))
-        self.language.activated.connect(lambda _index: self._make_rows())
+        self.language.activated.connect(lambda _index: self._ask())
         self.first.clicked.connect(self._turn)
         self.second.clicked.connect(self._turn)
         QShortcut(
@@ -176,19 +118,10 @@ class PaperPage(QWidget):
         if self._pile is None:
             self.code.setFocus()
         else:
-            self._begin_rows()
+            self.sheet.begin()
 
     def retranslate(self) -> None:
-        for name, words in (
-            ("code", _("Sheet code")),
-            ("number", _("Sheet number")),
-            ("badge", _("Badge code")),
-            ("language", _("Language of the sheet")),
-            ("operator", _("Your name")),
-        ):
-            self._labels[name].setText(words)
-        for field, words in ((self.code, _("Sheet code")), (self.number, _("Sheet number"))):
-            field.setAccessibleName(words)
+        self.head.retranslate()
         self.back.setText(_("Forms"))
         self.first.setText(_("First entry"))
         self.second.setText(_("Second entry of a sample"))
@@ -213,16 +146,13 @@ class PaperPage(QWidget):
         is_other = self._pile is None or pile.sheet.code != self._pile.sheet.code
         self._pile = pile
         self._tell("")
-        self.code.setText(pile.sheet.code)
+        self.head.show_pile(pile)
         if is_other:
             self._typed.clear()
-            languages = pile.sheet.version.content.languages
-            mine = language() if language() in languages else languages[0]
-            fill_choices(self.language, [(tag, LANGUAGES.get(tag, tag)) for tag in languages], mine)
-            self._make_rows()
-        self._show_badge()
+            self.head.offer_languages(pile.sheet.version.content.languages)
+            self._ask()
         self._propose()
-        self._begin_rows()
+        self.sheet.begin()
 
     def _turn(self) -> None:
         self._clear()
@@ -244,7 +174,7 @@ class PaperPage(QWidget):
         elif self._is_number_good():
             (self.badge if self.badge.isVisible() else self).setFocus()
             if not self.badge.isVisible():
-                self._begin_rows()
+                self.sheet.begin()
 
     def _is_number_good(self) -> bool:
         assert self._pile is not None
@@ -264,64 +194,25 @@ class PaperPage(QWidget):
         self.number.selectAll()
         return False
 
-    # the rows
+    # the questions
 
-    def _make_rows(self) -> None:
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows = []
-        if self._pile is None:
-            return
-        tag = str(self.language.currentData())
-        asked = [question for question in self._pile.content.questions if question.kind not in SILENT]
-        for number, question in enumerate(asked, 1):
-            row = PaperRow(question, number, tag)
-            row.left.connect(lambda row=row: self._after(row))
-            row.changed.connect(self._follow)
-            self._column.insertWidget(self._column.count() - 1, row)
-            self.rows.append(row)
-        before: QWidget = self.operator
-        for row in self.rows:
-            for part in (row.field or row, row.other, row.comment):
-                if part is not None:
-                    self.setTabOrder(before, part)
-                    before = part
-        self.setTabOrder(before, self.store)
-        self.setTabOrder(self.store, self.undo)
-        self._follow()
+    @property
+    def rows(self) -> list[PaperRow]:
+        return self.sheet.rows
 
     @property
     def raw(self) -> dict[str, object]:
-        return {name: value for row in self.rows for name, value in row.raw.items()}
+        return self.sheet.raw
 
-    def _follow(self) -> None:
-        """Shows what is asked after the answers so far."""
-        if self._pile is None:
-            return
-        answers = check_answers(self._pile.content, self.raw).answers
-        for row in self.rows:
-            row.setVisible(is_asked(row.question, answers))
-
-    def _after(self, row: PaperRow) -> None:
-        following = [other for other in self.rows[self.rows.index(row) + 1 :] if not other.isHidden()]
-        if following:
-            following[0].begin()
-            self.scroll.ensureWidgetVisible(following[0], 0, 90)
-        else:
-            self.keep()
-
-    def _begin_rows(self) -> None:
-        shown = [row for row in self.rows if not row.isHidden()]
-        if shown:
-            shown[0].begin()
-            self.scroll.verticalScrollBar().setValue(0)
+    def _ask(self) -> None:
+        if self._pile is not None:
+            self.sheet.ask(self._pile.content, self.head.tag)
+            self.sheet.order_tabs(self.operator, self.store)
+            self.setTabOrder(self.store, self.undo)
 
     def _clear(self) -> None:
-        for row in self.rows:
-            row.fill({})
+        self.sheet.fill({})
         self.badge.clear()
-        self._follow()
 
     # keeping
 
@@ -332,12 +223,7 @@ class PaperPage(QWidget):
             return
         checked = check_answers(pile.content, self.raw)
         problems = {problem.question: problem.message for problem in checked.problems}
-        wrong = [row for row in self.rows if row.question.code in problems]
-        for row in wrong:
-            row.show_problem(problems[row.question.code])
-        if wrong:
-            wrong[0].begin()
-            self.scroll.ensureWidgetVisible(wrong[0], 0, 90)
+        if self.sheet.show_problems(problems):
             return
         if self.second.isChecked():
             self._compare(pile, checked.answers)
@@ -345,7 +231,7 @@ class PaperPage(QWidget):
             self._store(pile, checked.answers)
 
     def _store(self, pile: Pile, answers: Mapping[str, Any]) -> None:
-        number, raw, tag = self.number.text().strip(), self.raw, str(self.language.currentData())
+        number, raw, tag = self.number.text().strip(), self.raw, self.head.tag
         sheet, badge, submission = pile.sheet, self.badge.text().strip(), new_submission()
 
         def work(tx: Tx) -> tuple[Stored, Pile]:
@@ -387,7 +273,7 @@ class PaperPage(QWidget):
                 self._end(after, _("Sheet {n}: both entries are the same.").format(n=first.sheet))
                 return
             self._is_busy = False
-            tag = str(self.language.currentData())
+            tag = self.head.tag
             dialog = DifferencesDialog(self.window(), pile.content, tag, answers, differences)
             dialog.settled.connect(lambda settled: self._settle(pile, first, settled))
             dialog.rejected.connect(
@@ -424,10 +310,8 @@ class PaperPage(QWidget):
             self.first.setChecked(True)
             self._end(pile, _("Sheet {n} is taken back. Put it right and keep it again.").format(n=last.number))
             self.number.setText(last.number)
-            for row in self.rows:
-                row.fill(last.raw)
-            self._follow()
-            self._begin_rows()
+            self.sheet.fill(last.raw)
+            self.sheet.begin()
 
         self._run(work, done)
 
@@ -464,29 +348,13 @@ class PaperPage(QWidget):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
-    def _show_badge(self) -> None:
-        is_named = self._pile is not None and self._pile.sheet.form.is_named
-        self.badge.setVisible(is_named)
-        self._labels["badge"].setVisible(is_named)
-
     def _show_words(self) -> None:
         pile = self._pile
         self.undo.setEnabled(bool(self._typed))
-        for widget in (self.store, self.number, self.language):
-            widget.setEnabled(pile is not None)
+        self.store.setEnabled(pile is not None)
         if pile is None:
             self.what.setText(_("Type the code at the top of the first sheet, then Enter."))
             self.progress.setText(_("A key chooses, Enter goes on, Backspace empties. The mouse is not needed."))
             return
-        sheet = pile.sheet
-        title = sheet.target.title if sheet.target.id else sheet.event.label
-        version = _("version {n}").format(n=sheet.version.number)
-        self.what.setText(f"{sheet.form.label} ({version})  ·  {title}")
-        entered = ngettext("{n} sheet entered", "{n} sheets entered", len(pile.entered)).format(n=len(pile.entered))
-        sample = sample_to_check(pile.entered)
-        twice = _("of the sample entered twice: {n} of {all}").format(
-            n=sum(answer.id in pile.checked for answer in sample), all=len(sample)
-        )
-        left = ", ".join(answer.sheet or "" for answer in pile.to_check[:12])
-        waiting = _("to be entered again: {numbers}").format(numbers=left) if left and self.second.isChecked() else ""
-        self.progress.setText("  ·  ".join(filter(None, (entered, twice, waiting))))
+        self.what.setText(pile.title)
+        self.progress.setText(pile.progress(is_second=self.second.isChecked()))

@@ -14,7 +14,7 @@ from o2o_events.feedback.questions import CHOICES, OTHER, Question
 from o2o_events.i18n import _
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
-"""The key of each option, in order; of ratings it is the number itself, 0 for ten."""
+"""The key of each option, in order."""
 _NEXT = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -194,11 +194,19 @@ class PaperRow(QFrame):
         self.style().polish(self)
 
 
+def _scale_keys(values: range) -> list[str]:
+    """The key of each number: itself, 0 for ten where that is free, else a letter."""
+    letters = iter("abcdefghijk")
+    return [
+        str(value) if 0 <= value <= 9 else "0" if value == 10 and 0 not in values else next(letters) for value in values
+    ]
+
+
 def _options(question: Question, language: str) -> list[tuple[str, str, str]]:
     """(key, code, words) of everything that a key chooses."""
     if question.kind == "rating" and question.lowest is not None and question.highest is not None:
         values = range(question.lowest, question.highest + 1)
-        return [("0" if value == 10 else str(value), str(value), str(value)) for value in values]
+        return [(key, str(value), str(value)) for key, value in zip(_scale_keys(values), values, strict=True)]
     if question.kind not in CHOICES:
         return []
     options = [(option.code, text_in(option.label, language) or option.code) for option in question.options]

@@ -44,6 +44,7 @@ class QuestionPanel(QScrollArea):
         self.kind, self.code = QComboBox(), QLineEdit(maxLength=60)
         self.label, self.help = QPlainTextEdit(tabChangesFocus=True), QLineEdit(maxLength=1000)
         self.required, self.other, self.comment = QCheckBox(), QCheckBox(), QCheckBox()
+        self.whole = QCheckBox()
         self.lowest, self.highest = NumberField(-1, 100_000, none_words="–"), NumberField(-1, 100_000, none_words="–")
         self.low_end, self.high_end = QLineEdit(maxLength=100), QLineEdit(maxLength=100)
         self.asked_after, self.values = QComboBox(), QListWidget()
@@ -69,7 +70,7 @@ class QuestionPanel(QScrollArea):
         column.addWidget(self._part("label", self._across(self.label)))
         column.addWidget(self._part("help", self._across(self.help)))
         ticks = QHBoxLayout(spacing=18)
-        for box in (self.required, self.other, self.comment):
+        for box in (self.required, self.other, self.whole, self.comment):
             ticks.addWidget(box)
         ticks.addStretch(1)
         column.addWidget(self._part("ticks", ticks))
@@ -114,6 +115,7 @@ class QuestionPanel(QScrollArea):
         self.required.clicked.connect(lambda on: self._edit(lambda q: replace(q, is_required=on)))
         self.other.clicked.connect(lambda on: self._edit(lambda q: replace(q, has_other=on)))
         self.comment.clicked.connect(lambda on: self._edit(lambda q: replace(q, has_comment=on)))
+        self.whole.clicked.connect(lambda on: self._edit(lambda q: replace(q, is_whole=on)))
         self.lowest.valueChanged.connect(lambda n: self._edit(lambda q: replace(q, lowest=_bound(n)), "lowest"))
         self.highest.valueChanged.connect(lambda n: self._edit(lambda q: replace(q, highest=_bound(n)), "highest"))
         self.low_end.textChanged.connect(lambda text: self._write_end(0, text))
@@ -144,6 +146,7 @@ class QuestionPanel(QScrollArea):
         self.required.setText(_("Required"))
         self.other.setText(_("With “Other”"))
         self.comment.setText(_("With a comment"))
+        self.whole.setText(_("Whole numbers only"))
         self.add_option.setText(_("Add an answer"))
         self._options_words.setText(_("Answers to choose from; a tick counts as positive"))
 
@@ -180,6 +183,7 @@ class QuestionPanel(QScrollArea):
         self.required.setChecked(question.is_required)
         self.other.setChecked(question.has_other)
         self.comment.setChecked(question.has_comment)
+        self.whole.setChecked(question.is_whole)
         self.lowest.setValue(-1 if question.lowest is None else question.lowest)
         self.highest.setValue(-1 if question.highest is None else question.highest)
 
@@ -230,6 +234,7 @@ class QuestionPanel(QScrollArea):
         ):
             self._parts[name].setVisible(is_shown)
         self.other.setVisible(kind in ("one", "many"))
+        self.whole.setVisible(kind == "number")
 
     # editing
 
@@ -309,7 +314,7 @@ class _OptionRow(QWidget):
         self._tag, self._is_showing = "en", False
         self.positive = QCheckBox()
         self.label, self.code = QLineEdit(maxLength=300), QLineEdit(maxLength=60)
-        self.code.setMaximumWidth(120)
+        self.code.setMaximumWidth(96)
         self.up, self.down, self.remove = (
             IconToolButton(name, size=16) for name in ("arrow_up", "arrow_down", "cross")
         )

@@ -17,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from o2o_events.db.transaction import Tx
-from o2o_events.documents.feedback_charts import gain_words, kept_back_groups, kept_back_words, rate_words
+from o2o_events.documents.feedback_charts import gain_words, kept_back_groups, kept_back_words, names_words, rate_words
 from o2o_events.documents.feedback_files import read_raw, write_raw, write_results
 from o2o_events.documents.feedback_results import Results, read_results
 from o2o_events.feedback.barrier_feed import BARRIER, feed_barriers
 from o2o_events.feedback.forms import Form, list_forms
-from o2o_events.feedback.promise import promise_words
 from o2o_events.feedback.respondents import CUTS, cut_words
 from o2o_events.feedback.tags import tag_text
 from o2o_events.i18n import _
@@ -300,7 +299,8 @@ class ResultsPage(QWidget):
         hidden = kept_back_groups(results)
         lines = [gain_words(gain) for gain in results.gains if gain.n]
         lines += [_("Kept back: {groups}.").format(groups="; ".join(hidden)) + " " + kept_back_words()] * bool(hidden)
-        self.notes.setText("\n".join([*lines, promise_words(results.form)]))
+        lines += [names_words(results)] * (results.form.is_named or not hidden)
+        self.notes.setText("\n".join(lines))
         self.charts.show_results(results)
         self.texts.show_texts(results)
 

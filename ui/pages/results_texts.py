@@ -1,8 +1,5 @@
 """What people wrote: to be read, searched, and gathered under tags."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -17,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from o2o_events.documents.feedback_charts import question_words
 from o2o_events.documents.feedback_results import Results
+from o2o_events.documents.feedback_texts import WrittenText, texts_of
 from o2o_events.feedback.tags import known_tags
 from o2o_events.i18n import _, ngettext
 from o2o_events.text import fold
@@ -28,26 +25,6 @@ from ui.widgets.icons import IconButton
 
 _EVERY = ""
 _UNTAGGED = "\0"
-
-
-@dataclass(frozen=True)
-class WrittenText:
-    """One text. ``question`` is the question's code, with ``_other`` or ``_comment`` for what stands beside it."""
-
-    answer: str
-    question: str
-    asked: str
-    text: str
-    tags: tuple[str, ...]
-
-
-def texts_of(results: Results) -> Iterator[WrittenText]:
-    """The texts in the form's order; within a question by the answers' ids, which tell nothing."""
-    for result in results.questions:
-        for text in result.texts:
-            name = f"{result.question.code}_{text.part}" if text.part else result.question.code
-            tags = results.tags.get((text.answer, name), ())
-            yield WrittenText(text.answer, name, question_words(result.question), text.text, tags)
 
 
 class ResultsTexts(QWidget):
@@ -145,8 +122,7 @@ class ResultsTexts(QWidget):
             return False
         if (tag == _UNTAGGED and text.tags) or tag not in (_EVERY, _UNTAGGED, *text.tags):
             return False
-        whole = fold(" ".join((text.text, *text.tags)))
-        return all(word in whole for word in words)
+        return text.has_words(words)
 
     def _show(self) -> None:
         before = self.chosen

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.form_editing import FormEditor
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
 from ui.pages.clock_banner import ClockBanner
@@ -90,6 +91,10 @@ class Workspace(QWidget):
     @property
     def sync(self) -> SyncPage:
         return cast(SyncPage, self.page("sync"))
+
+    def unsaved_forms(self) -> FormEditor | None:
+        """What edits the forms, with what was not saved; None where they were not looked at."""
+        return getattr(self._pages.get("forms"), "editor", None)
 
     def show_page(self, name: str) -> None:
         page = self.page(name)

@@ -1,10 +1,9 @@
 """A room's door: what is on inside, read while walking by, and what comes."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage
 
 from ui.screens.canvas import Canvas
-from ui.screens.foyer import paint_feedback, paint_state
+from ui.screens.foyer import Feedback, paint_feedback, paint_state
 from ui.screens.views import DoorView, Heading, Item
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -12,7 +11,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LATER = 3
 
 
-def paint_door(canvas: Canvas, view: DoorView, code: QImage | None = None) -> None:
+def paint_door(canvas: Canvas, view: DoorView, feedback: Feedback | None = None) -> None:
     """Draws the door of one room."""
     u, heading, room = canvas.unit, view.heading, view.room
     canvas.fill(canvas.whole, "ground")
@@ -23,8 +22,8 @@ def paint_door(canvas: Canvas, view: DoorView, code: QImage | None = None) -> No
     clock = canvas.width_of(heading.clock, 8, is_bold=True) + u * 4
     canvas.several(inside.adjusted(0, 0, -clock, 0), room.name, 7, "rail_active_ink", is_bold=True, align=_MIDDLE)
     body = canvas.whole.adjusted(u * 4, u * 18, -u * 4, -u * 3)
-    if code is not None:
-        paint_feedback(canvas, QRectF(body.right() - u * 24, body.top(), u * 24, body.height()), heading, code)
+    if feedback is not None:
+        paint_feedback(canvas, QRectF(body.right() - u * 24, body.top(), u * 24, body.height()), heading, feedback)
         body.setRight(body.right() - u * 28)
     lower = body.height() * (0.36 if room.now else 0.6)
     upper = QRectF(body.left(), body.top(), body.width(), body.height() - lower - u * 2)

@@ -1,5 +1,7 @@
 """The foyer: every room with what is on and what comes."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
@@ -13,18 +15,31 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
+@dataclass(frozen=True)
+class Feedback:
+    """Where phones find the forms, with its QR code."""
+
+    address: str
+    code: QImage
+
+    @property
+    def spoken(self) -> str:
+        """The address as people type it."""
+        return self.address.removeprefix("http://").rstrip("/")
+
+
 def pages_of(view: FoyerView) -> int:
     """How many turns the rooms take."""
     return max(1, -(-len(view.rooms) // ROWS))
 
 
-def paint_foyer(canvas: Canvas, view: FoyerView, page: int = 0, code: QImage | None = None) -> None:
+def paint_foyer(canvas: Canvas, view: FoyerView, page: int = 0, feedback: Feedback | None = None) -> None:
     """Draws one turn of the rooms."""
     canvas.fill(canvas.whole, "ground")
     u, whole = canvas.unit, canvas.whole.adjusted(canvas.unit * 4, canvas.unit * 3, -canvas.unit * 4, -canvas.unit * 3)
     paint_heading(canvas, QRectF(whole.left(), whole.top(), whole.width(), u * 12), view.heading)
     foot = u * 4 if pages_of(view) > 1 else 0.0
-    aside = u * 26 if code is not None else 0.0
+    aside = u * 26 if feedback is not None else 0.0
     body = QRectF(whole.left(), whole.top() + u * 14, whole.width() - aside, whole.height() - u * 14 - foot)
     if not view.rooms:
         canvas.several(body, view.heading.nothing, 9, "quiet", is_bold=True, align=_CENTRE)
@@ -34,8 +49,8 @@ def paint_foyer(canvas: Canvas, view: FoyerView, page: int = 0, code: QImage | N
     if foot:
         words = f"{page + 1} / {pages_of(view)}"
         canvas.text(QRectF(body.left(), body.bottom(), body.width(), foot), words, 2.4, "quiet", align=_RIGHT)
-    if code is not None:
-        paint_feedback(canvas, QRectF(body.right() + u * 3, body.top(), u * 23, body.height()), view.heading, code)
+    if feedback is not None:
+        paint_feedback(canvas, QRectF(body.right() + u * 3, body.top(), u * 23, body.height()), view.heading, feedback)
 
 
 def paint_heading(canvas: Canvas, where: QRectF, heading: Heading) -> None:
@@ -49,13 +64,15 @@ def paint_heading(canvas: Canvas, where: QRectF, heading: Heading) -> None:
     canvas.several(left, heading.event, 4.6 if len(heading.event) < 2 else 3.8, is_bold=True, align=_MIDDLE)
 
 
-def paint_feedback(canvas: Canvas, where: QRectF, heading: Heading, code: QImage) -> None:
-    """The place of the feedback address: a code with what it is for under it."""
-    side = where.width()
-    square = QRectF(where.left(), where.bottom() - side - canvas.unit * 9, side, side)
-    canvas.code(square, code)
-    below = QRectF(where.left(), square.bottom() + canvas.unit, side, canvas.unit * 8)
-    canvas.several(below, heading.feedback, 3, align=Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+def paint_feedback(canvas: Canvas, where: QRectF, heading: Heading, feedback: Feedback) -> None:
+    """The place of the feedback address: what it is for above its code, and the address to type under it."""
+    side, u = where.width(), canvas.unit
+    square = QRectF(where.left(), where.bottom() - side - u * 5, side, side)
+    canvas.code(square, feedback.code)
+    above = QRectF(where.left(), square.top() - u * 13, side, u * 12)
+    canvas.several(above, heading.feedback, 3, is_bold=True, align=_CENTRE)
+    below = QRectF(where.left(), square.bottom() + u, side, u * 4)
+    canvas.text(below, feedback.spoken, 2.6, align=_CENTRE, is_one_line=True)
 
 
 def _paint_rooms(canvas: Canvas, body: QRectF, heading: Heading, rooms: tuple[RoomView, ...]) -> None:

@@ -13,15 +13,13 @@ FOYER, DOOR, TIMER = "foyer", "door", "timer"
 class ScreenOptions:
     """``kind`` is foyer, door or timer; ``room`` an id, for door and timer.
 
-    ``languages`` take turns, or with ``is_together`` stand side by side. ``feedback``: an address to be shown as a
-    QR code, "" for none.
+    ``languages`` take turns, or with ``is_together`` stand side by side.
     """
 
     kind: str
     room: str | None = None
     languages: tuple[str, ...] = ("en",)
     is_together: bool = False
-    feedback: str = ""
 
 
 def languages_of(event: Event, programme: Programme) -> tuple[str, ...]:

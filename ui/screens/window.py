@@ -1,7 +1,7 @@
 """One full-screen window that shows the day from the open file, and keeps up by itself."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QScreen
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from o2o_events.agenda.queries import read_programme
@@ -12,11 +12,12 @@ from o2o_events.registers.events import Event, list_events
 from ui.project import OpenProject
 from ui.screens.canvas import Canvas
 from ui.screens.door import paint_door
-from ui.screens.foyer import pages_of, paint_foyer
+from ui.screens.foyer import Feedback, pages_of, paint_foyer
 from ui.screens.options import FOYER, TIMER, ScreenOptions
 from ui.screens.timer import paint_timer
 from ui.screens.views import Day, DoorView, FoyerView, TimerView, door_view, foyer_view, timer_view
 from ui.theme import tokens
+from ui.widgets.qr_image import qr_image
 
 SUBJECTS = frozenset({"*", "run", "event", "room", "agenda_session", "slot", "speaker", "appearance"})
 """The notices upon which a screen looks again."""
@@ -51,7 +52,7 @@ class ScreenWindow(QWidget):
         self._project, self._event = project, event
         self.options = options
         self._day: Day | None = None
-        self._code = qr_image(options.feedback) if options.feedback else None
+        self._feedback: Feedback | None = None
         self._is_hint_shown = False
         self._clock = QTimer(self, interval=_TICK)
         self._changes = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -60,8 +61,10 @@ class ScreenWindow(QWidget):
         self._changes.timeout.connect(self.reload)
         self._hint.timeout.connect(self._hide_hint)
         project.changed.connect(self._on_changed)
+        project.served_changed.connect(self._show_served)
         self.setWindowTitle(_("Screen"))
         self._clock.start()
+        self._show_served()
         self.reload()
 
     def show_on(self, screen: QScreen, *, is_only_one: bool) -> None:
@@ -74,10 +77,17 @@ class ScreenWindow(QWidget):
         if is_only_one:
             self.activateWindow()
 
-    def set_feedback(self, address: str) -> None:
-        """Shows the address of the feedback form as a code; "" for none."""
-        self._code = qr_image(address) if address else None
-        self.update()
+    @property
+    def feedback(self) -> str:
+        """The address of the forms that is shown; "" while phones are not served."""
+        return self._feedback.address if self._feedback is not None else ""
+
+    def _show_served(self) -> None:
+        served = self._project.served
+        url = served.url if served is not None and served.event == self._event.id else ""
+        if url != self.feedback:
+            self._feedback = Feedback(url, qr_image(url)) if url else None
+            self.update()
 
     def reload(self) -> None:
         """Looks at the file again."""
@@ -130,9 +140,9 @@ class ScreenWindow(QWidget):
         if isinstance(view, FoyerView):
             pages = pages_of(view)
             rounds = 1 if self.options.is_together else len(self.options.languages)
-            paint_foyer(canvas, view, self._turn() // rounds % pages, self._code)
+            paint_foyer(canvas, view, self._turn() // rounds % pages, self._feedback)
         elif isinstance(view, DoorView):
-            paint_door(canvas, view, self._code)
+            paint_door(canvas, view, self._feedback)
         elif isinstance(view, TimerView):
             paint_timer(canvas, view)
         else:
@@ -180,17 +190,3 @@ class ScreenWindow(QWidget):
         self._changes.stop()
         self.left.emit(self)
         super().closeEvent(event)  # type: ignore[arg-type]  # Qt's event
-
-
-def qr_image(text: str) -> QImage:
-    """A QR code of any text, a dot a module."""
-    import qrcode
-
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=0)
-    code.add_data(text)
-    code.make(fit=True)
-    image = QImage(code.modules_count, code.modules_count, QImage.Format.Format_RGB32)
-    for row, cells in enumerate(code.modules):
-        for column, is_dark in enumerate(cells):
-            image.setPixelColor(QPointF(column, row).toPoint(), QColor("#000000" if is_dark else "#FFFFFF"))
-    return image

@@ -1,0 +1,36 @@
+"""What the page of forms shows while there is none."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from o2o_events.i18n import _
+from ui.widgets.icons import IconButton, IconLabel
+
+
+class FormEmpty(QWidget):
+    """Offers the forms that come with the program (``ship``), or one of one's own (``new``)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.ship, self.new = IconButton("check", "primary"), IconButton("plus")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(14)
+        layout.addStretch(1)
+        self.words.setMinimumWidth(520)
+        for widgets in ((IconLabel("form", 64),), (self.words,), (self.ship, self.new)):
+            row = QHBoxLayout(spacing=10)
+            row.addStretch(1)
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+            layout.addLayout(row)
+        layout.addStretch(2)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.words.setText(
+            _("There is no form yet. Begin with the evaluation, session and barrier forms, or with one of your own.")
+        )
+        self.ship.setText(_("Add the forms that come with the program"))
+        self.new.setText(_("New form…"))
