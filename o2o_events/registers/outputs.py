@@ -145,7 +145,7 @@ OUTPUTS: Final = Register(
             none="planned",
         ),
         Field("published_on", lambda: _("Published on"), "date", "date; publication date; 日期; ngày; fecha"),
-        Field("link", lambda: _("Link"), "line", "url; address; web; 連結; liên kết; enlace", is_listed=False),
+        Field("link", lambda: _("Web address"), "line", "url; address; web; 連結; liên kết; enlace", is_listed=False),
     ),
     keys=(("title",),),
     sort=lambda entry, _names: (KINDS.index(entry.kind) if entry.kind in KINDS else len(KINDS), entry.label.casefold()),
