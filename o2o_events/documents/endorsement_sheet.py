@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from o2o_events.db.columns import LocalizedText
@@ -51,6 +51,7 @@ class SheetContent:
     project: str
     recommendations: Sequence[FinalRecommendation]
     waiting: Sequence[str]
+    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def read_content(tx: Tx) -> SheetContent:
                     entry.number, _in_english(entry.title), _in_english(text.wording), text.written_on, endorsed
                 )
             )
-        return SheetContent(project_name(tx), final, waiting)
+        return SheetContent(project_name(tx), final, waiting, tx.now().astimezone(UTC))
 
 
 def _in_english(text: LocalizedText) -> str:
@@ -110,7 +111,9 @@ def _in_english(text: LocalizedText) -> str:
 
 def _sheet(content: SheetContent, size: tuple[float, float]) -> Sheet:
     title = _("Endorsement of policy recommendations")
-    return Sheet(size, title=f"{title} – {content.project}", head=title, foot=content.project, language=language())
+    moment = f"{content.made_at:%Y-%m-%d %H:%M} (UTC+00:00)"
+    foot = _("{title}. Made {moment}").format(title=content.project, moment=moment)
+    return Sheet(size, title=f"{title} – {content.project}", head=title, foot=foot, language=language())
 
 
 def set_pages(content: SheetContent, sheet: Sheet) -> list[Page]:

@@ -1,7 +1,7 @@
 """The endorsement sheet: final texts whole, one line an economy in APEC's order, what was endorsed already marked."""
 
 import re
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pypdfium2
@@ -103,6 +103,16 @@ def test_wording_without_english_is_printed_as_it_is(app: App, tmp_path: Path) -
     write_endorsement_sheet(app.database, file=file)
 
     assert "Các nền kinh tế đơn giản hóa thủ tục." in pages_of(file)[0]
+
+
+@pytest.mark.usefixtures("final")
+def test_every_page_says_when_it_was_made(app: App, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    write_endorsement_sheet(app.database, file=file)
+    with app.database.read() as tx:
+        moment = f"{tx.now().astimezone(UTC):%Y-%m-%d %H:%M} (UTC+00:00)"
+
+    assert [text.count(f"Made {moment}") for text in pages_of(file)] == [1, 1]
 
 
 def test_nothing_final_leaves_the_file_as_it_was(app: App, tmp_path: Path) -> None:
