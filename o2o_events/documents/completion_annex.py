@@ -19,7 +19,7 @@ from o2o_events.documents.docx_styles import (
     TEXT,
     set_styles,
 )
-from o2o_events.documents.docx_table import add_table, legible, row_of, width_wanted, write_table
+from o2o_events.documents.docx_table import add_table, is_short, legible, lies_across, row_of, write_table
 from o2o_events.documents.report import Report, Section, signing_heads
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -46,8 +46,11 @@ def write(file: Path, report: Report) -> None:
     _write_front(document, report)
     charts = 0
     for number, section in enumerate(report.sections):
-        is_wide = width_wanted(section.table) > _SHORT - 2 * _SIDE
-        _begin_section(document, is_wide=is_wide, begins_page=number > 0 or len(report.sections) > 1)
+        is_wide = lies_across(section.table, _SHORT - 2 * _SIDE)
+        is_first, was_wide = number == 0, document.sections[-1].orientation is WD_ORIENT.LANDSCAPE
+        goes_on = not is_first and all(map(_is_small, report.sections[number - 1 : number + 1])) and was_wide >= is_wide
+        if not goes_on:
+            _begin_section(document, is_wide=is_wide, begins_page=not is_first or len(report.sections) > 1)
         charts = _write_section(document, report, section, number, charts)
     _save(document, file, report)
 
@@ -117,17 +120,26 @@ def _write_section(document: Document, report: Report, section: Section, number:
         width = Emu(min(_room(document), Mm(170)))
         room = Emu(_height(document) - _ABOVE_CHART)
         add_chart_to(document, chart, number=charts, made_at=report.made_at, width=width, room=room)
-    if len(section.table.rows) > MOST_ROWS:
-        document.add_paragraph(_too_long(len(section.table.rows)), style="Note")
+    table = section.table
+    below = [*((note, "Note") for note in table.notes), *([(section.comment, "Guidance")] if section.comment else [])]
+    if len(table.rows) > MOST_ROWS:
+        document.add_paragraph(_too_long(len(table.rows)), style="Note")
     else:
-        write_table(document, section.table, legible(section.heading), _room(document))
-    for note in section.table.notes:
-        document.add_paragraph(legible(note), style="Note")
-    if section.comment:
-        document.add_paragraph(legible(section.comment), style="Guidance")
+        words, is_whole = legible(section.heading), _is_small(section)
+        write_table(document, table, words, _room(document), is_whole=is_whole, leads_on=bool(below))
+        if not table.rows:
+            below.insert(0, (_("Nothing to show yet."), "Note"))
+    for place, (text, style) in enumerate(below, 1):
+        paragraph = document.add_paragraph(legible(text), style=style)
+        paragraph.paragraph_format.keep_with_next = place < len(below) or section.signing > 0
     if section.signing:
         _write_signing(document, section.signing)
     return charts
+
+
+def _is_small(section: Section) -> bool:
+    """Whether it goes on a page with others."""
+    return is_short(section.table) and not section.charts
 
 
 def _too_long(rows: int) -> str:
@@ -147,13 +159,13 @@ def _height(document: Document) -> Emu:
 
 
 def _write_signing(document: Document, count: int) -> None:
-    document.add_paragraph(style="Note")
+    document.add_paragraph(style="Note").paragraph_format.keep_with_next = True
     parts = len(signing_heads())
     widths = [_room(document) // parts] * parts
     table = add_table(document, widths, _("Signatures"))
-    table._tbl.append(row_of(signing_heads(), [HEADING] * parts, widths, is_head=True))
-    for _number in range(count):
-        table._tbl.append(row_of([""] * parts, [TEXT] * parts, widths))
+    table._tbl.append(row_of(signing_heads(), [HEADING] * parts, widths, is_head=True, keeps_next=True))
+    for number in range(1, count + 1):
+        table._tbl.append(row_of([""] * parts, [TEXT] * parts, widths, keeps_next=number < count))
         table.rows[-1].height = Mm(14)
 
 

@@ -1,7 +1,7 @@
 """Tables in a document of Word: columns as wide as their texts, heads that repeat, one style a kind of cell."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -16,28 +16,45 @@ from o2o_events.indicators.values import Table
 
 _DIGIT, _SMALL_DIGIT = Pt(4.8), Pt(4.0)
 """How wide a digit of a table is, and of one with too many columns for the usual letters."""
-_LONGEST_WORD: Final = 20.0
+_LONGEST_WORD, _NARROWEST = 20.0, 4.5
+_SHORT, _BROKEN = 12, 1.6
+"""Rows of a table that stays upright though its lines break, and how much more room they would take unbroken."""
 
 
-def width_wanted(content: Table) -> float:
-    """How wide a table would like to be (EMU)."""
-    return sum(needs(content, _LONGEST_WORD)[1]) * _DIGIT
+def is_short(content: Table) -> bool:
+    """Whether it goes on a page with others."""
+    return len(content.rows) <= _SHORT
 
 
-def write_table(document: Document, content: Table, words: str, room: int) -> None:
-    """Rows are put together as XML: a table asked for its cells one by one takes a time that grows with its square."""
+def lies_across(content: Table, room: int) -> bool:
+    """Whether an upright page, with so much room (EMU), is too narrow; a short table rather breaks its lines."""
+    least, wanted = needs(content, _LONGEST_WORD, _NARROWEST)
+    is_enough = is_short(content) and sum(least) * _DIGIT <= room
+    return sum(wanted) * _DIGIT > room * (_BROKEN if is_enough else 1)
+
+
+def write_table(
+    document: Document, content: Table, words: str, room: int, *, is_whole: bool = False, leads_on: bool = False
+) -> None:
+    """Rows are put together as XML: a table asked for its cells one by one takes a time that grows with its square.
+
+    The head stays with the first row; all rows with each other where it ``is_whole``, the last two with what stands
+    below where the table ``leads_on`` to it.
+    """
     columns = content.columns
-    least, wanted = needs(content, _LONGEST_WORD)
+    least, wanted = needs(content, _LONGEST_WORD, _NARROWEST)
     is_small = sum(least) * _DIGIT > room
     digit, size = (_SMALL_DIGIT, SMALL) if is_small else (_DIGIT, "")
     widths = [round(part * digit) for part in _shared(content, least, wanted, room / digit)]
     body = add_table(document, widths, words)._tbl
     heads = [(FIGURE_HEADING if is_number(column) else HEADING) + size for column in columns]
-    body.append(row_of([column.title for column in columns], heads, widths, is_head=True))
+    body.append(row_of([column.title for column in columns], heads, widths, is_head=True, keeps_next=True))
     styles = [(RIGHT if is_number(column) else TEXT) + size for column in columns]
-    for line in content.rows:
+    last = len(content.rows) - 1
+    for place, line in enumerate(content.rows):
         texts = [words_of(column, cell) for column, cell in zip(columns, line.cells, strict=True)]
-        body.append(row_of(texts, styles, widths, is_total=line.is_total))
+        keeps_next = (leads_on and place >= last - 1) or (is_whole and place < last)
+        body.append(row_of(texts, styles, widths, is_total=line.is_total, keeps_next=keeps_next))
 
 
 def _shared(content: Table, least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
@@ -69,7 +86,13 @@ def _describe(table: Any, words: str) -> None:
 
 
 def row_of(
-    texts: Sequence[str], styles: Sequence[str], widths: Sequence[int], *, is_head: bool = False, is_total: bool = False
+    texts: Sequence[str],
+    styles: Sequence[str],
+    widths: Sequence[int],
+    *,
+    is_head: bool = False,
+    is_total: bool = False,
+    keeps_next: bool = False,
 ) -> Any:
     row = OxmlElement("w:tr")
     look = OxmlElement("w:trPr")
@@ -78,15 +101,17 @@ def row_of(
         look.append(OxmlElement("w:tblHeader"))
     row.append(look)
     for text, style, width in zip(texts, styles, widths, strict=True):
-        row.append(_cell(text, style, width, is_total=is_total))
+        row.append(_cell(text, style, width, is_total=is_total, keeps_next=keeps_next))
     return row
 
 
-def _cell(text: str, style: str, width: int, *, is_total: bool) -> Any:
+def _cell(text: str, style: str, width: int, *, is_total: bool, keeps_next: bool) -> Any:
     cell, paragraph, looks = OxmlElement("w:tc"), OxmlElement("w:p"), OxmlElement("w:pPr")
     name = OxmlElement("w:pStyle")
     name.set(qn("w:val"), style.replace(" ", ""))
     looks.append(name)
+    if keeps_next:
+        looks.append(OxmlElement("w:keepNext"))
     paragraph.append(looks)
     for place, line in enumerate(legible(text).split("\n") if text else ()):
         run = OxmlElement("w:r")

@@ -67,7 +67,9 @@ def lengths_of(table: Table) -> list[list[float]]:
     ]
 
 
-def needs(table: Table, longest_word: float = _LONGEST_WORD) -> tuple[list[float], list[float]]:
+def needs(
+    table: Table, longest_word: float = _LONGEST_WORD, narrowest: float = _NARROWEST
+) -> tuple[list[float], list[float]]:
     """What each column needs at least, for its longest word, and what it would like, for its longest line."""
     rows = [*islice(table.rows, _SAMPLE), *table.rows[-2:]]
     found = [
@@ -76,6 +78,7 @@ def needs(table: Table, longest_word: float = _LONGEST_WORD) -> tuple[list[float
             [words_of(column, row.cells[place]) for row in rows],
             is_figure=is_number(column),
             longest_word=longest_word,
+            narrowest=narrowest,
         )
         for place, column in enumerate(table.columns)
     ]
@@ -83,14 +86,19 @@ def needs(table: Table, longest_word: float = _LONGEST_WORD) -> tuple[list[float
 
 
 def column_needs(
-    heading: str, texts: Sequence[str], *, is_figure: bool = False, longest_word: float = _LONGEST_WORD
+    heading: str,
+    texts: Sequence[str],
+    *,
+    is_figure: bool = False,
+    longest_word: float = _LONGEST_WORD,
+    narrowest: float = _NARROWEST,
 ) -> tuple[float, float]:
     """What one column needs at least, and what it would like."""
     edges = _INDENT if is_figure else _EDGES
     head = max((_BOLD * width_of(word) for word in heading.split()), default=0) + edges
     word = max((width_of(word) for text in texts for word in text.split()), default=0) + edges
     line = max((width_of(line) for text in texts for line in text.splitlines()), default=0) + edges
-    least = min(max(_NARROWEST, head, min(word, longest_word)), _WIDEST)
+    least = min(max(narrowest, head, min(word, longest_word)), _WIDEST)
     return least, min(max(least, line), _WIDEST)
 
 

@@ -419,3 +419,15 @@ def test_a_table_without_a_row_is_written(tmp_path: Path, write: object) -> None
     write(tmp_path / "empty", of(replace(PEOPLE, rows=())))  # type: ignore[operator]  # one of the four
 
     assert (tmp_path / "empty").stat().st_size > 30
+
+
+def test_small_tables_of_the_document_share_a_page_and_rows_stay_with_what_is_below_them(tmp_path: Path) -> None:
+    many = replace(PEOPLE, rows=PEOPLE.rows[:1] * 40, notes=("A note.", "Another."))
+    completion_annex.write(tmp_path / "small.docx", of(EVALUATION, RECONCILIATION, many))
+    document = docx.Document(str(tmp_path / "small.docx"))
+    kept = [["<w:keepNext/>" in line._tr.xml for line in table.rows] for table in document.tables[1:]]
+    notes = [p for p in document.paragraphs if p.style and p.style.name == "Note"][-2:]
+
+    assert len(document.sections) == 3
+    assert kept == [[True, True, True], [True, True, False], [True] + [False] * 38 + [True, True]]
+    assert [note.paragraph_format.keep_with_next for note in notes] == [True, False]
