@@ -24,6 +24,8 @@ class _Looks:
     head: Any
     body: Any
     absent: Any
+    figure: Any
+    absent_figure: Any
 
 
 def write(file: Path, sheet: AttendanceSheet) -> None:
@@ -31,10 +33,13 @@ def write(file: Path, sheet: AttendanceSheet) -> None:
     with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"title": sheet.title})
         wraps = {"text_wrap": True, "valign": "top"}
+        red, right = {"font_color": "#9C2B23"}, {"align": "right", "indent": 1}
         looks = _Looks(
             head=book.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EDF3"} | wraps),
             body=book.add_format(wraps),
-            absent=book.add_format({"font_color": "#9C2B23"} | wraps),
+            absent=book.add_format(red | wraps),
+            figure=book.add_format(right | wraps),
+            absent_figure=book.add_format(red | right | wraps),
         )
         _write_list(book.add_worksheet(_("Attendance")[:31]), sheet, looks)
         _write_notes(book.add_worksheet(_("About this list")[:31]), sheet, book)
@@ -65,7 +70,7 @@ def _write_list(page: Any, sheet: AttendanceSheet, looks: _Looks) -> None:
         style = looks.absent if row.is_no_show else looks.body
         for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
             if column.is_number:
-                page.write_number(number, place, int(cell), style)
+                page.write_number(number, place, int(cell), looks.absent_figure if row.is_no_show else looks.figure)
             elif cell:
                 page.write_string(number, place, cell[:_LONGEST_CELL], style)
     page.freeze_panes(1, 5)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 _MOST_STEPS = 5
+_SMALLEST = 1e-9
+"""What is less than this from zero has no steps of its own."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def scale_for(values: Sequence[float], *, is_percent: bool = False) -> Scale:
     low, high = min([0.0, *values]), max([0.0, *values])
     if is_percent and low >= 0 and 50 < high <= 100:
         high = 100.0
-    if high == low:
+    if high - low < _SMALLEST:
         high = 1.0
     step = _step((high - low) / _MOST_STEPS)
     if all(value == int(value) for value in values):
