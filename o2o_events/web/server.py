@@ -84,6 +84,11 @@ class _BoundedServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no ty
 
     channel_class = _Channel
 
+    def listen(self, waiting: int) -> None:
+        """WORKAROUND waitress/wasyncore.py: on Windows it lets five phones wait, whatever it was told."""
+        self.accepting = True
+        self.socket.listen(waiting)
+
     def maintenance(self, now: float) -> None:
         super().maintenance(now)
         for channel in self.active_channels.values():
@@ -172,6 +177,7 @@ def _adjustments(address: str, port: int) -> Adjustments:
         channel_timeout=_IDLE,
         cleanup_interval=5,
         asyncore_use_poll=_HAS_POLL,
+        send_bytes=1,  # WORKAROUND waitress/channel.py: with less to send its loop spins until the answer is whole
         max_request_body_size=2 * LARGEST,
         max_request_header_size=16 * 1024,
         clear_untrusted_proxy_headers=True,
