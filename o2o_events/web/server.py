@@ -167,7 +167,7 @@ def _bind(address: str, port: int) -> socket.socket:
 
 
 def _adjustments(address: str, port: int) -> Adjustments:
-    return Adjustments(
+    adjustments = Adjustments(
         host=address,
         port=port,
         threads=THREADS,
@@ -177,12 +177,14 @@ def _adjustments(address: str, port: int) -> Adjustments:
         channel_timeout=_IDLE,
         cleanup_interval=5,
         asyncore_use_poll=_HAS_POLL,
-        send_bytes=1,  # WORKAROUND waitress/channel.py: with less to send its loop spins until the answer is whole
         max_request_body_size=2 * LARGEST,
         max_request_header_size=16 * 1024,
         clear_untrusted_proxy_headers=True,
         log_socket_errors=False,
     )
+    # WORKAROUND waitress/channel.py: with less to send than this, its loop spins until an answer is whole
+    adjustments.send_bytes = 1
+    return adjustments
 
 
 def _quieten() -> None:
