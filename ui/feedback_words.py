@@ -11,7 +11,7 @@ def kind_words(kind: str) -> str:
     """A kind of question."""
     return {
         "agreement": _("Agreement scale"),
-        "rating": _("Rating"),
+        "rating": pgettext("kind of question", "Rating"),
         "one": _("One choice"),
         "many": _("Several choices"),
         "number": pgettext("kind of question", "Number"),

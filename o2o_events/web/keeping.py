@@ -6,7 +6,7 @@ number at a time, so that the desk gets its turn at the file between two blocks.
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
@@ -108,8 +108,7 @@ class Keeper:
         results: list[object] = []
         before = 0
         try:
-            with ExitStack() as until_durable, self._database.write() as tx:
-                until_durable.enter_context(self.turns.one(is_urgent=True))
+            with self._database.write() as tx, self.turns.one(is_urgent=True):
                 before = self._knocks()
                 while waiting and len(batch) < MOST_AT_ONCE and (not batch or self._knocks() == before):
                     batch.append(waiting.popleft())

@@ -84,6 +84,11 @@ class _BoundedServer(TcpWSGIServer):  # type: ignore[misc]  # waitress has no ty
 
     channel_class = _Channel
 
+    def listen(self, waiting: int) -> None:
+        """WORKAROUND waitress/wasyncore.py: on Windows it lets five phones wait, whatever it was told."""
+        self.accepting = True
+        self.socket.listen(waiting)
+
     def maintenance(self, now: float) -> None:
         super().maintenance(now)
         for channel in self.active_channels.values():
@@ -162,7 +167,7 @@ def _bind(address: str, port: int) -> socket.socket:
 
 
 def _adjustments(address: str, port: int) -> Adjustments:
-    return Adjustments(
+    adjustments = Adjustments(
         host=address,
         port=port,
         threads=THREADS,
@@ -177,6 +182,9 @@ def _adjustments(address: str, port: int) -> Adjustments:
         clear_untrusted_proxy_headers=True,
         log_socket_errors=False,
     )
+    # WORKAROUND waitress/channel.py: with less to send than this, its loop spins until an answer is whole
+    adjustments.send_bytes = 1
+    return adjustments
 
 
 def _quieten() -> None:

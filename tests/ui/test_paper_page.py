@@ -236,6 +236,17 @@ def test_second_entry_that_agrees_says_so(running, page) -> None:
     assert page.progress.text() == "1 sheet entered  ·  of the sample entered twice: 1 of 1"
 
 
+def test_half_typed_sheet_is_not_lost_to_the_other_entry(running, page) -> None:
+    key(running, "2")
+    running.qtbot.mouseClick(page.second, Qt.MouseButton.LeftButton)
+    assert (page.first.isChecked(), page.raw["sells"]) == (True, "n")
+    assert page.problem.text() == "This sheet is half typed. Keep it first, or empty its answers."
+    page.rows[0].begin()
+    key(running, "2")
+    running.qtbot.mouseClick(page.second, Qt.MouseButton.LeftButton)
+    assert (page.second.isChecked(), page.problem.isVisible()) == (True, False)
+
+
 def test_differences_are_shown_and_settled(running, page) -> None:
     type_sheet(running, rate="4")
     second_entry(running, page, rate="5")

@@ -155,6 +155,12 @@ class PaperPage(QWidget):
         self.sheet.begin()
 
     def _turn(self) -> None:
+        """Another entry begins with an empty sheet; one that is half typed is finished first."""
+        if any(self.raw.values()):
+            (self.first if self.second.isChecked() else self.second).setChecked(True)
+            self._tell(_("This sheet is half typed. Keep it first, or empty its answers."))
+            return
+        self._tell("")
         self._clear()
         self._propose()
         self._show_words()

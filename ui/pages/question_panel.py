@@ -8,8 +8,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -69,10 +71,11 @@ class QuestionPanel(QScrollArea):
         column.addWidget(self._part("all", self._across(self.kind, self.code)))
         column.addWidget(self._part("label", self._across(self.label)))
         column.addWidget(self._part("help", self._across(self.help)))
-        ticks = QHBoxLayout(spacing=18)
-        for box in (self.required, self.other, self.whole, self.comment):
-            ticks.addWidget(box)
-        ticks.addStretch(1)
+        ticks = QGridLayout(horizontalSpacing=18, verticalSpacing=8)
+        for place, box in enumerate((self.required, self.comment, self.other)):
+            ticks.addWidget(box, place // 2, place % 2)
+        ticks.addWidget(self.whole, 1, 0)
+        ticks.setColumnStretch(1, 1)
         column.addWidget(self._part("ticks", ticks))
         column.addWidget(self._part("bounds", self._across(self.lowest, self.highest)))
         column.addWidget(self._part("ends", self._across(self.low_end, self.high_end)))
@@ -101,7 +104,7 @@ class QuestionPanel(QScrollArea):
             row.addLayout(box, 1)
         return row
 
-    def _part(self, name: str, layout: QHBoxLayout | QVBoxLayout) -> QWidget:
+    def _part(self, name: str, layout: QLayout) -> QWidget:
         part = self._parts[name] = QWidget()
         layout.setContentsMargins(0, 0, 0, 0)
         part.setLayout(layout)
