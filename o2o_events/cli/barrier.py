@@ -23,9 +23,7 @@ add_commands(
         "export": "Writes all barriers as a table.",
         "title": "The barrier in a few words, in the present language.",
         "title_in": "The title in a language; repeat.",
-        "category": (
-            "What it concerns: online, payment, delivery, after_sales, financing, management or trade_cost."
-        ),
+        "category": "What it concerns: online, payment, delivery, after_sales, financing, management or trade_cost.",
         "level": "Where it arises.",
         "economy": "The economy it was met in; an empty one for none.",
         "event": "The event at which it was identified.",

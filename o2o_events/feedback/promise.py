@@ -17,4 +17,5 @@ def promise_words(form: Form, *, is_badge_read: bool = False, is_phone: bool = F
             "not your name and not the time."
         )
     words = _("Your answers are anonymous. Neither your name nor the time is kept.")
-    return f"{words} {_('Nothing about your phone is kept either.')}" if is_phone else words
+    on_a_phone = _("Nothing about your phone is kept either.")
+    return f"{words} {on_a_phone}" if is_phone else words

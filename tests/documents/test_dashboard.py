@@ -94,9 +94,7 @@ def test_figures_count_participants_alone_unless_told_otherwise(app: App, summit
     assert (everybody.registered, everybody.attendances, everybody.no_shows, everybody.present) == (5, 4, 1, 3)
     assert list(usual.by_economy.items())[17] == ("TW", 2)
     assert sum(usual.by_economy.values()) == 3
-    assert rule_words(usual).endswith(
-        "Not counted: Organiser; Staff; Liaison officer; Interpreter; Media."
-    )
+    assert rule_words(usual).endswith("Not counted: Organiser; Staff; Liaison officer; Interpreter; Media.")
     assert rule_words(everybody) == "Everybody counts as a participant, whatever the category."
 
 
