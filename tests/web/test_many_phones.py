@@ -158,7 +158,7 @@ def test_who_sends_a_request_byte_by_byte_is_cut_off(app: App) -> None:
     assert inner is not None
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as phone:
         phone.sendall(b"POST /f/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nx")
-        while not (channels := [c for c in inner.active_channels.values() if c.begun_at is not None]):
+        while not (channels := [c for c in list(inner.active_channels.values()) if c.begun_at is not None]):
             pass
         for seconds, is_cut in ((59, False), (61, True)):
             channels[0].last_activity = channels[0].begun_at + seconds  # bytes go on coming
