@@ -266,6 +266,30 @@ def test_line_whose_quotes_are_never_closed_is_told(app: App, tmp_path: Path) ->
     assert (figures(plan), [p.row for p in plan.problems]) == ((1, 0, 0, 1), [3])
 
 
+def test_line_with_more_cells_than_headings_is_told_and_left_out(filled: App, tmp_path: Path) -> None:
+    guide = listed(filled, outputs.OUTPUTS)[0]
+    file = write_text(tmp_path, "Day,Page views", "2018-01-10,1,240", '2018-02-10,"2,240"', "2018-03-10,3240,,")
+    plan = take(filled, outputs.READINGS, file, output=guide.id)
+
+    assert (figures(plan), [(p.row, p.message[:36]) for p in plan.problems]) == (
+        (2, 0, 0, 1),
+        [(2, "This line has more cells than there ")],
+    )
+
+
+def test_line_in_another_encoding_than_named_is_told_and_left_out(app: App, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("Name,Economy\nRakuten,Japan\nMúsica,Peru\n".encode("latin-1"))
+    with app.database.write() as tx:
+        table = read_register_table(platforms.PLATFORMS, file, encoding="ascii")
+        plan = import_entries(tx, platforms.PLATFORMS, table)
+
+    assert (figures(plan), [(p.row, p.message[:44]) for p in plan.problems]) == (
+        (1, 0, 0, 1),
+        [(3, "This line has characters of another encoding")],
+    )
+
+
 def test_export_to_another_ending_is_refused(filled: App, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"should end in one of \.xlsx, \.csv"):
         write(filled, barriers.BARRIERS, tmp_path / "a.pdf")
