@@ -25,9 +25,9 @@ _SHOWS_PEOPLE = {"*", "person", "registration", "badge", "category", "status"}
 
 
 class PeoplePage(QWidget):
-    """``said`` is a message to show; ``badge_asked`` the person whose badge is wanted."""
+    """``noted`` is why nothing was done; ``badge_asked`` the person whose badge is wanted."""
 
-    said = Signal(str)
+    noted = Signal(str)
     walk_in_asked = Signal()
     export_asked = Signal()
     badge_asked = Signal(str)
@@ -144,7 +144,7 @@ class PeoplePage(QWidget):
         from ui.dialogs.import_dialog import ImportDialog
 
         if self._project.current_event is None:
-            self.said.emit(_("There is no event in this project yet. Add one first."))
+            self.noted.emit(_("There is no event in this project yet. Add one first."))
             return
         dialog = ImportDialog(self.window(), self._project, file)
         dialog.imported.connect(self.reload)
@@ -225,7 +225,7 @@ class PeoplePage(QWidget):
 
     def _open_dialog(self, read: tuple[PersonEntry, Needs] | None) -> None:
         if read is None:
-            self.said.emit(_("This registration is no longer there. Search for the person again."))
+            self.noted.emit(_("This registration is no longer there. Search for the person again."))
             return
         dialog = PersonDialog(self.window(), self._project, *read)
         dialog.badge_asked.connect(self.badge_asked)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from o2o_events.i18n import _
 from ui.form_editing import FormEditor
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
@@ -22,15 +23,20 @@ from ui.syncing import Syncing
 
 _PAUSE = 300
 """Milliseconds in which changes that follow each other are one."""
+_SAY_MORE = frozenset({"checkin", "forms", "results", "paper"})
+"""Pages whose ``said`` also tells why nothing was done: it is shown without a tick."""
 
 
 class Workspace(QWidget):
-    """Makes each page when it is first asked for. ``said`` is a message to show, ``page_asked`` a page to go to.
+    """Makes each page when it is first asked for. ``done`` tells what was done, ``said`` anything else that is to be
+    shown, ``page_asked`` a page to go to.
 
-    A page is heard where it has one of these signals: ``said(str)``, ``answered(object)``, ``page_asked(str)``,
-    ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``.
+    A page is heard where it has one of these signals: ``said(str)`` for what was done, ``noted(str)`` for why nothing
+    was, ``answered(object)``, ``page_asked(str)``, ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``,
+    ``badge_asked(str)``. Errors go to ``Jobs.failed``.
     """
 
+    done = Signal(str)
     said = Signal(str)
     answered = Signal(object)
     page_asked = Signal(str)
@@ -73,7 +79,7 @@ class Workspace(QWidget):
         if name not in self._pages:
             made = self._pages[name] = self._entries[name].make(self._room)
             self._stack.addWidget(made)
-            self._hear(made)
+            self._hear(made, self.said if name in _SAY_MORE else self.done)
         return self._pages[name]
 
     @property
@@ -103,9 +109,10 @@ class Workspace(QWidget):
         self.place.show_checkpoint(name == "checkin")
         page.enter()
 
-    def _hear(self, page: QWidget) -> None:
+    def _hear(self, page: QWidget, said: SignalInstance) -> None:
         for name, act in (
-            ("said", self.said.emit),
+            ("said", said.emit),
+            ("noted", self.said.emit),
             ("answered", self.answered.emit),
             ("page_asked", self.page_asked.emit),
             ("person_asked", self._open_person),
@@ -155,4 +162,7 @@ class Workspace(QWidget):
     def _export(self) -> None:
         from ui.dialogs.export_dialog import ask_export
 
-        ask_export(self.window(), self._project, self.said.emit)
+        if self._project.current_event is None:
+            self.said.emit(_("There is no event in this project yet. Add one first."))
+        else:
+            ask_export(self.window(), self._project, self.done.emit)
