@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from o2o_events.feedback.queries import AnswerSet
-from o2o_events.feedback.questions import CHOICES, OTHER, SILENT, TEXTS, FormContent, Question, is_asked
+from o2o_events.feedback.questions import (
+    CHOICES,
+    OTHER,
+    SILENT,
+    TEXTS,
+    Condition,
+    FormContent,
+    Question,
+    is_asked,
+    is_met,
+)
 
 _MEASURED: Final = frozenset({"rating", "number"})
 SMALLEST_GROUP: Final = 5
@@ -66,24 +76,30 @@ class Group:
     results: tuple[QuestionResult, ...] | None
 
 
-AskedIn = Mapping[str, Collection[int]]
-"""Question -> the numbers of the versions that ask it; a question that is not in it is asked by all."""
+AskedIn = Mapping[str, Mapping[int, Condition | None]]
+"""Question -> the number of each version that asks it -> on what condition; without all this the present one holds."""
 
 
 def summarise(
     content: FormContent, answers: Sequence[AnswerSet], asked_in: AskedIn | None = None
 ) -> list[QuestionResult]:
     """The result of every question, in the form's order."""
-    versions = asked_in or {}
     return [
-        _result(question, [a for a in answers if a.version in versions.get(question.code, (a.version,))])
+        _result(question, [answer for answer in answers if _was_asked(question, answer, asked_in)])
         for question in content.questions
         if question.kind not in SILENT
     ]
 
 
-def _result(question: Question, answers: Sequence[AnswerSet]) -> QuestionResult:
-    asked = [answer for answer in answers if is_asked(question, answer.answers)]
+def _was_asked(question: Question, answer: AnswerSet, asked_in: AskedIn | None) -> bool:
+    """Whether the version that somebody had before them asked the question after their answers."""
+    if asked_in is None:
+        return is_asked(question, answer.answers)
+    versions = asked_in[question.code]
+    return answer.version in versions and is_met(versions[answer.version], answer.answers)
+
+
+def _result(question: Question, asked: Sequence[AnswerSet]) -> QuestionResult:
     given = [answer.answers[question.code] for answer in asked if question.code in answer.answers]
     choices = _choices(question, given)
     return QuestionResult(
