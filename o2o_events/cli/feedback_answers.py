@@ -23,6 +23,7 @@ from o2o_events.i18n import LANGUAGES, _
 from o2o_events.registers.categories import find_category, list_categories
 from o2o_events.registers.economies import find_economy
 from o2o_events.registers.events import Event, get_event, list_events
+from o2o_events.text import clean
 
 _OWN = frozenset({"answers", "id", "language", "economy", "category", "gender", "sheet", "badge"})
 _GENDERS = ("female", "male", "another_term", "not_stated")
@@ -146,7 +147,8 @@ def _read(line: str, content: FormContent) -> dict[str, Any]:
         "answers": values["answers"],
         "id": texts["id"] or new_submission(),
         "language": language,
-        **{key: texts[key] for key in ("sheet", "badge", "economy", "category", "gender")},
+        "sheet": clean(texts["sheet"] or "") or None,
+        **{key: texts[key] for key in ("badge", "economy", "category", "gender")},
     }
 
 

@@ -11,9 +11,11 @@ from factories import make_session
 from phones import CODE, FULL, Served, prepare, stored
 from ports import free_port
 
-from o2o_events.app import open_app
-from o2o_events.registers.events import get_event
+from o2o_events.app import App, open_app
+from o2o_events.registers.events import Event, get_event
 from o2o_events.settings import Settings
+from o2o_events.web.addresses import likely_address, page_address
+from o2o_events.web.server import Server
 
 
 @pytest.fixture
@@ -62,14 +64,18 @@ def test_each_line_is_answered_by_itself_and_good_ones_are_kept(file: Path) -> N
         json.dumps({"answers": {"fair": "agree"}, "gender": "?"}),
         json.dumps({"answers": {"fair": "agree"}, "badge": "7KQ2-M4XA"}),
         '{"fair": "\\ud800"}',
+        '{"answers": {"fair": "agree"}, "id": "' + "b" * 32 + '", "sheet": "\\ud800 7"}',
         "[" * 100_000,
     )
 
-    assert [row.get("is_new") for row in rows] == [True, None, None, None, None, True, False] + [None] * 8
+    assert [number for number, row in enumerate(rows) if row.get("is_new")] == [0, 5, 14]
+    assert rows[6]["is_new"] is False
     assert [p["question"] for p in rows[3]["problems"]] == ["fair", "sellers"]  # type: ignore[attr-defined]  # a list
-    assert sorted((a.answers["fair"], a.language, a.gender, a.economy) for a in stored(file)) == [
-        ("agree", "en", None, None),
-        ("disagree", "vi", "female", "VN"),
+    kept = [(a.answers["fair"], a.language, a.gender or "", a.economy or "", a.sheet or "") for a in stored(file)]
+    assert sorted(kept) == [
+        ("agree", "en", "", "", ""),
+        ("agree", "en", "", "", "7"),
+        ("disagree", "vi", "female", "VN", ""),
     ]
 
 
@@ -129,6 +135,16 @@ def test_the_pages_are_served_until_they_are_stopped(file: Path, end: signal.Sig
     served.stop()
 
     assert (status, left) == (200, 0)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_pages_on_every_address_are_told_under_one_that_phones_reach(app: App, event: Event, address: str) -> None:
+    server = Server(app.database, event=event.code, address=address, port=0)
+    server.start()
+    try:
+        assert server.url == page_address(likely_address(), server.port)
+    finally:
+        server.stop()
 
 
 def test_an_address_of_another_computer_is_told(file: Path) -> None:
