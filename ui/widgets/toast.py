@@ -35,7 +35,7 @@ class Toast(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 12)
         layout.setSpacing(14)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(picture)
         layout.addWidget(label, 1)
         over.installEventFilter(self)
         QTimer.singleShot(stays, self, self.close)
