@@ -18,31 +18,32 @@ class Combined:
 
     content: FormContent
     answers: tuple[AnswerSet, ...]
-    asked_in: Mapping[str, Mapping[int, Condition | None]]
+    asked_in: Mapping[str, Mapping[str, Condition | None]]
 
 
 def combine(versions: Sequence[FormVersion], answers: Sequence[AnswerSet]) -> Combined:
-    """The newest version's questions, then those that only older ones asked. ``versions`` from the oldest.
+    """The newest version's questions, then those that only older ones with answers asked. ``versions`` from the oldest.
 
     Answers that were there once stay countable though they are no longer offered; a question whose kind or
     scale has changed is one of its own for its older answers, under its code and the version's number.
     """
     newest = versions[-1]
     questions: dict[str, Question] = {question.code: question for question in newest.content.questions}
-    asked: dict[str, dict[int, Condition | None]] = {
-        code: {newest.number: question.show_if} for code, question in questions.items()
+    asked: dict[str, dict[str, Condition | None]] = {
+        code: {newest.id: question.show_if} for code, question in questions.items()
     }
-    renamed: dict[int, dict[str, str]] = {}
-    for version in reversed(versions[:-1]):
-        names = renamed.setdefault(version.number, {})
+    renamed: dict[str, dict[str, str]] = {}
+    answered = {answer.version_id for answer in answers}
+    for version in reversed([version for version in versions[:-1] if version.id in answered]):
+        names = renamed.setdefault(version.id, {})
         for old in version.content.questions:
             code = old.code
             if code in questions and _family(questions[code]) != _family(old):
                 code = names[old.code] = f"{old.code}_v{version.number}"
             own = _pointed(replace(old, code=code), names)
             questions[code] = _widened(questions[code], own) if code in questions else own
-            asked.setdefault(code, {})[version.number] = own.show_if
-    sets = tuple(_renamed(answer, renamed.get(answer.version, {})) for answer in answers)
+            asked.setdefault(code, {})[version.id] = own.show_if
+    sets = tuple(_renamed(answer, renamed.get(answer.version_id, {})) for answer in answers)
     content = replace(newest.content, questions=tuple(questions.values()))
     return Combined(content, sets, asked)
 

@@ -76,8 +76,8 @@ class Group:
     results: tuple[QuestionResult, ...] | None
 
 
-AskedIn = Mapping[str, Mapping[int, Condition | None]]
-"""Question -> the number of each version that asks it -> on what condition; without all this the present one holds."""
+AskedIn = Mapping[str, Mapping[str, Condition | None]]
+"""Question -> the id of each version that asks it -> on what condition; without all this the present one holds."""
 
 
 def summarise(
@@ -96,7 +96,7 @@ def _was_asked(question: Question, answer: AnswerSet, asked_in: AskedIn | None) 
     if asked_in is None:
         return is_asked(question, answer.answers)
     versions = asked_in[question.code]
-    return answer.version in versions and is_met(versions[answer.version], answer.answers)
+    return answer.version_id in versions and is_met(versions[answer.version_id], answer.answers)
 
 
 def _result(question: Question, asked: Sequence[AnswerSet]) -> QuestionResult:

@@ -65,12 +65,8 @@ def find_typed_sheet(tx: Tx, text: str) -> FoundSheet:
 def entered_sheets(tx: Tx, sheet: FoundSheet) -> list[AnswerSet]:
     """What was entered from sheets of this code, by sheet number."""
     answers = read_answers(tx, sheet.form, events=[sheet.event])
-    mine = [
-        answer
-        for answer in answers
-        if answer.sheet is not None
-        and (answer.version, answer.target) == (sheet.version.number, sheet.target.id)
-    ]  # fmt: skip
+    asked = (sheet.version.id, sheet.target.id)
+    mine = [answer for answer in answers if answer.sheet is not None and (answer.version_id, answer.target) == asked]
     return sorted(mine, key=lambda answer: (len(answer.sheet or ""), answer.sheet or "", answer.id))
 
 

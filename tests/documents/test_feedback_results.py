@@ -289,7 +289,7 @@ def test_a_question_that_hung_on_one_of_another_kind_keeps_its_answers(app: App,
         answer(tx, event, "session", useful="Very")
     found = {result.question.code: result for result in results_of(app, event, "session").questions}
 
-    assert [(code, result.n) for code, result in found.items()] == [("useful", 1), ("useful_v1", 1), ("remark", 1)]
+    assert [(code, result.n) for code, result in found.items()] == [("useful", 1), ("useful_v2", 1), ("remark", 1)]
 
 
 def test_ratings_on_another_scale_are_not_counted_together(app: App, event: Event) -> None:
