@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import and_, or_, select
 
-from o2o_events.checkin.queries import EXPECTED
+from o2o_events.checkin.one_place import EXPECTED
 from o2o_events.checkin.rules import ACCEPTED
 from o2o_events.checkin.undoing import undo_scan
 from o2o_events.clock import from_microseconds
