@@ -28,10 +28,12 @@ from o2o_events.registers.report_head import read_head_fields
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
 from ui.dialogs.certificate_check_dialog import CertificateCheckDialog
 from ui.dialogs.certificates_dialog import CertificatesDialog
+from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.report_choices_dialog import ReportChoicesDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
 from ui.messages import day_words
+from ui.pages.report_goals import registration_of
 from ui.pages.report_page import TABLES, ReportPage
 
 
@@ -280,11 +282,57 @@ def test_a_figure_opens_the_rows_behind_it(running, page) -> None:
     assert [row[0] for row in dialog.shown.rows] == ["Nguyễn Thị Mai", "Nguyễn Văn Đức", "José Muñoz"]
     dialog.search.setText("nguyen duc")
     assert [row[0] for row in dialog.visible_rows()] == ["Nguyễn Văn Đức"]
-    assert dialog.count.text() == "1 of 3 rows"
+    assert dialog.count.text() == "1 of 3 rows  ·  Enter opens a person"
     dialog.accept()
     running.qtbot.keyClick(page.overview.figures[3], Qt.Key.Key_Return)
     dialog = open_dialog(running, RowsDialog)
     assert sorted(row[0] for row in dialog.shown.rows) == ["Malee Suk", "Wei-ting Lin"]
+
+
+def test_a_row_leads_on_to_the_person(running, page) -> None:
+    running.qtbot.mouseClick(page.overview.figures[0], Qt.MouseButton.LeftButton)
+    dialog = open_dialog(running, RowsDialog)
+    dialog.search.setText("muñoz")
+    assert dialog.count.text() == "1 of 3 rows  ·  Enter opens a person"
+    running.qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.view.currentIndex().row() == 0
+    running.qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    person = open_dialog(running, PersonDialog)
+    assert person.windowTitle() == "José Muñoz"
+    assert running.window.workspace.shown == "people"
+
+
+def test_a_row_of_another_event_leads_to_the_person_there(running, page) -> None:
+    with running.app.database.write() as tx:
+        other = make_event(tx, "PE", [date(2016, 3, 17)])
+        make_person(tx, other, given_name="Rosa", family_name="Quispe")
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: len(page.shown.board.events) == 2)
+    running.qtbot.waitUntil(lambda: len(running.window.project.surroundings.events) == 2)
+    page.open_figure("no_shows")
+    dialog = open_dialog(running, RowsDialog)
+    dialog.search.setText("Quispe")
+    dialog.view.doubleClicked.emit(dialog.found.index(0, 0))
+    person = open_dialog(running, PersonDialog)
+    assert person.windowTitle() == "Rosa Quispe"
+    assert running.window.project.current_event.code == "PE"
+
+
+def test_a_row_about_nobody_stays_open(running, page) -> None:
+    page.open_figure("economies")
+    dialog = open_dialog(running, RowsDialog)
+    dialog.view.setFocus()
+    dialog.view.selectRow(0)
+    running.qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.count.text() == "21 rows"
+
+
+def test_rows_behind_a_cell_and_an_indicator_name_their_people() -> None:
+    assert registration_of(("registration:r1",)) == "r1"
+    assert registration_of(("registration:r1", "registration:r2")) == ""
+    assert registration_of(("practice:p1",)) == ""
+    assert registration_of(()) == ""
 
 
 def test_an_economy_opens_its_people(running, page) -> None:

@@ -131,6 +131,10 @@ class PeoplePage(QWidget):
         if event is not None:
             self._project.read(lambda tx: get_person(tx, event, person), self._open_entry)
 
+    def open_registration(self, registration: str) -> None:
+        """Opens somebody by their registration, at whichever event it is: that event is chosen then."""
+        self._project.read(lambda tx: read_person(tx, registration), self._open_at_event)
+
     def ask_import(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -222,6 +226,14 @@ class PeoplePage(QWidget):
 
     def _open_entry(self, entry: PersonEntry) -> None:
         self._project.read(lambda tx: read_person(tx, entry.registration), self._open_dialog)
+
+    def _open_at_event(self, read: tuple[PersonEntry, Needs] | None) -> None:
+        events = self._project.surroundings.events
+        event = next((event for event in events if read is not None and event.id == read[0].event), None)
+        if event is not None and event != self._project.current_event:
+            self._project.choose_event(event)
+            self.noted.emit(_("{event} is the chosen event now.").format(event=event.code))
+        self._open_dialog(read if event is not None else None)
 
     def _open_dialog(self, read: tuple[PersonEntry, Needs] | None) -> None:
         if read is None:

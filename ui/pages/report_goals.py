@@ -78,11 +78,19 @@ def _state_words(state: str) -> str:
 
 def rows_of(indicator: Indicator) -> Rows:
     """The rows behind an indicator, with its source and the choice that was made where the wording is open."""
-    cells = [tuple(map(_text, getattr(row, "cells", row))) for row in indicator.rows]
+    rows = list(indicator.rows)
+    cells = [tuple(map(_text, getattr(row, "cells", row))) for row in rows]
     width = max(map(len, cells), default=1)
     named = tuple(indicator.headings) or ("",) * width
     note = "  ".join(filter(None, (indicator.source, indicator.note)))
-    return Rows(f"{indicator.number}  {indicator.name}", named, tuple(cells), note)
+    people = tuple(registration_of(getattr(row, "sources", ())) for row in rows)
+    return Rows(f"{indicator.number}  {indicator.name}", named, tuple(cells), note, people)
+
+
+def registration_of(sources: Sequence[str]) -> str:
+    """The id of the registration that a row is about; empty where it is about none, or several."""
+    kind, _colon, id_ = sources[0].partition(":") if len(sources) == 1 else ("", "", "")
+    return id_ if kind == "registration" else ""
 
 
 def _text(cell: object) -> str:

@@ -34,11 +34,15 @@ OVERVIEW, TABLES = range(2)
 
 
 class ReportPage(QWidget):
-    """``said`` is what was done, ``noted`` why nothing was; ``page_asked`` another page to go to."""
+    """``said`` is what was done, ``noted`` why nothing was.
+
+    ``page_asked`` is another page to go to, ``registration_asked`` a person to open.
+    """
 
     said = Signal(str)
     noted = Signal(str)
     page_asked = Signal(str)
+    registration_asked = Signal(str)
 
     def __init__(
         self, project: OpenProject, indicators: ReadIndicators | None = None, parent: QWidget | None = None
@@ -181,6 +185,7 @@ class ReportPage(QWidget):
         """Shows a list behind a figure."""
         dialog = RowsDialog(self.window(), rows)
         dialog.said.connect(self.said)
+        dialog.person_asked.connect(self.registration_asked)
         dialog.open()
 
     def _open_economy(self, code: str) -> None:

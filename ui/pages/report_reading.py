@@ -63,6 +63,7 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
     """People who came and fit, by the moment of their first entry."""
     codes = {presence.event.id: presence.event.code for presence in shown.board.events}
     names = {category.code: category.label for category in shown.board.categories}
+    fitting = [arrival for arrival in shown.board.arrivals if fits(arrival)]
     rows = [
         (
             a.name or _("Not on this desk"),
@@ -75,8 +76,7 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
             f"{a.first_at:%Y-%m-%d %H:%M}",
             str(len(a.days)),
         )
-        for a in shown.board.arrivals
-        if fits(a)
+        for a in fitting
     ]
     headings = (
         _("Name"),
@@ -89,12 +89,13 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
         _("First in"),
         _("Days"),
     )
-    return Rows(title, headings, tuple(rows), note)
+    return Rows(title, headings, tuple(rows), note, tuple(map(_registration, fitting)))
 
 
 def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: bool = False) -> Rows:
     """People who were registered or confirmed; or those of them who did not come."""
     names = {category.code: category.label for category in shown.board.categories}
+    wanted = [row for row in shown.expected if row.is_no_show or not only_absent]
     rows = [
         (
             row.printed_name,
@@ -104,11 +105,10 @@ def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: boo
             names.get(row.category, row.category),
             _("No") if row.is_no_show else _("Yes"),
         )
-        for row in shown.expected
-        if row.is_no_show or not only_absent
+        for row in wanted
     ]
     headings = (_("Name"), _("Organisation"), _("Economy"), _("Gender"), _("Category"), _("Came"))
-    return Rows(title, headings, tuple(rows), note)
+    return Rows(title, headings, tuple(rows), note, tuple(row.registration for row in wanted))
 
 
 def person_rows(shown: ReportShown, title: str, note: str) -> Rows:
@@ -129,7 +129,8 @@ def person_rows(shown: ReportShown, title: str, note: str) -> Rows:
         for arrivals in places.values()
     ]
     headings = (_("Name"), _("Organisation"), _("Economy"), _("Events"), _("Attendances"))
-    return Rows(title, headings, tuple(rows), note)
+    firsts = (_registration(arrivals[0]) for arrivals in places.values())
+    return Rows(title, headings, tuple(rows), note, tuple(firsts))
 
 
 def economy_rows(shown: ReportShown, title: str, note: str) -> Rows:
@@ -137,6 +138,11 @@ def economy_rows(shown: ReportShown, title: str, note: str) -> Rows:
     counts = shown.board.by_economy.items()
     rows = tuple((str(number), economy_name(code), str(count)) for number, (code, count) in enumerate(counts, 1))
     return Rows(title, (_("No."), _("Economy"), _("People")), rows, note)
+
+
+def _registration(arrival: Arrival) -> str:
+    """Whose badge it was, where that person is on this desk."""
+    return arrival.holder if arrival.person else ""
 
 
 def _once(codes: Iterable[str]) -> list[str]:

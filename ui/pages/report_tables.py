@@ -23,6 +23,7 @@ from o2o_events.indicators.tables import CODES, build_tables
 from o2o_events.indicators.values import Table
 from o2o_events.registers.events import Event
 from ui.dialogs.rows_dialog import Rows
+from ui.pages.report_goals import registration_of
 from ui.project import OpenProject
 from ui.tables.report_table import ReportTableModel, ReportTableView
 from ui.widgets.icons import IconButton, IconLabel
@@ -176,7 +177,8 @@ class ReportTables(QWidget):
         title, note = self.model.title_of(index), f"{self.model.table.title}: {self.model.words(index)}"
 
         def show(rows: tuple[tuple[str, ...], ...]) -> None:
-            self.rows_asked.emit(Rows(title, (_("What"), _("More about it")), rows, note))
+            people = tuple(registration_of((source,)) for source in sources)
+            self.rows_asked.emit(Rows(title, (_("What"), _("More about it")), rows, note, people))
 
         self._project.read(
             lambda tx: tuple((source.label, source.detail) for source in list_sources(tx, sources)),

@@ -32,8 +32,8 @@ class Workspace(QWidget):
     shown, ``page_asked`` a page to go to.
 
     A page is heard where it has one of these signals: ``said(str)`` for what was done, ``noted(str)`` for why nothing
-    was, ``answered(object)``, ``page_asked(str)``, ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``,
-    ``badge_asked(str)``. Errors go to ``Jobs.failed``.
+    was, ``answered(object)``, ``page_asked(str)``, ``person_asked(str)``, ``registration_asked(str)``,
+    ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``. Errors go to ``Jobs.failed``.
     """
 
     done = Signal(str)
@@ -116,6 +116,7 @@ class Workspace(QWidget):
             ("answered", self.answered.emit),
             ("page_asked", self.page_asked.emit),
             ("person_asked", self._open_person),
+            ("registration_asked", self._open_registration),
             ("walk_in_asked", self._walk_in),
             ("export_asked", self._export),
             ("badge_asked", self._print_one),
@@ -139,6 +140,10 @@ class Workspace(QWidget):
     def _open_person(self, person: str) -> None:
         self.page_asked.emit("people")
         self.people.open_person(person)
+
+    def _open_registration(self, registration: str) -> None:
+        self.page_asked.emit("people")
+        self.people.open_registration(registration)
 
     def _walk_in(self) -> None:
         from ui.dialogs.walk_in_dialog import WalkInDialog
