@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from factories import make_session
+from factories import make_session, make_slot
 from phones import CODE, FULL, Served, prepare, stored
 from ports import free_port
 
 from o2o_events.app import App, open_app
+from o2o_events.feedback.forms import add_form, current_version, get_form
 from o2o_events.registers.events import Event, get_event
 from o2o_events.settings import Settings
 from o2o_events.web.addresses import likely_address, page_address
@@ -114,6 +115,30 @@ def test_slips_are_printed_only_for_a_form_that_takes_them(file: Path, tmp_path:
     assert (refused.status, "Switch slips on first" in refused.err) == (1, True)
     assert made.row == {"file": str(paper), "slips": 30, "pages": 2}
     assert paper.read_bytes().startswith(b"%PDF")
+
+
+def test_slips_and_posters_lead_to_what_the_form_asks_about(file: Path, tmp_path: Path) -> None:
+    app = open_app(Settings(file=file))
+    with app.database.write() as tx:
+        event = get_event(tx, "VN")
+        session = make_session(tx, event, "Panel", at="08:00")
+        slot = make_slot(tx, session, "A talk")
+        content = current_version(tx, get_form(tx, CODE).id).content
+        for scope in ("session", "slot"):
+            add_form(tx, code=scope, name={"en": scope}, content=content, scope=scope, needs_slip=True)
+    app.close()
+    out = ("-o", str(tmp_path / "out.pdf"))
+    slips = ("feedback", "slips", "--event", "VN", "--count", "1", *out)
+    poster = ("feedback", "poster", "--event", "VN", "--address", "192.168.1.7", *out)
+    nameless = [run(file, *slips, "--form", form).err for form in ("session", "slot")]
+    made = [run(file, *slips, "--form", form, "--session", what).row["slips"] for form, what in
+            (("session", "Panel"), ("slot", "A talk"))]  # fmt: skip
+    url = run(file, *poster, "--form", "slot", "--session", "A talk").row["url"]
+    nowhere = run(file, *poster, "--form", CODE, "--session", "Panel")
+
+    assert nameless == [f"“{form}” asks about a session. Name it with --session.\n" for form in ("session", "slot")]
+    assert (made, url) == ([1, 1], f"http://192.168.1.7:8080/f/slot/{slot.id}")
+    assert (nowhere.status, "asks about the whole event. Leave out --session." in nowhere.err) == (1, True)
 
 
 def test_a_poster_leads_to_the_address_that_is_served(file: Path, tmp_path: Path) -> None:
