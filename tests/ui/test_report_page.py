@@ -254,6 +254,30 @@ def test_targets_stand_for_every_event_and_the_project_and_open_their_people(run
     assert len(open_dialog(running, RowsDialog).shown.rows) == 3
 
 
+def test_event_that_has_not_begun_is_no_failure(running, page) -> None:
+    with running.app.database.write() as tx:
+        other = make_event(tx, "PE", [date(2016, 3, 19)])
+        make_person(tx, other)
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: len(page.overview.targets.lines) == 3)
+    goals = {line.goal.name.split()[0]: line.goal for line in page.overview.targets.lines}
+    assert (goals["PE"].state, goals["PE"].state_words) == ("ahead", "not held yet")
+    assert (goals["VN"].state, goals["VN"].state_words) == ("behind", "not reached yet")
+    assert (goals["The"].state, goals["The"].state_words) == ("behind", "not reached yet")
+    assert numbers(page)["no_shows"] == "2"
+    cards = {card.goal.key: card.goal.state_words for card in page.overview.goals}
+    assert (cards["3"], cards["5"], cards["6"]) == ("not held yet", "not reached yet", "not reached yet")
+
+    running.qtbot.waitUntil(lambda: len(running.window.project.surroundings.events) == 2)
+    running.window.project.choose_event(other)
+    page.choose_scope(is_project=False)
+    running.qtbot.waitUntil(lambda: numbers(page)["no_shows"] == "–")
+    card = next(card.goal for card in page.overview.figures if card.goal.key == "no_shows")
+    assert card.detail == "not held yet"
+    page.open_figure("no_shows")
+    assert open_dialog(running, RowsDialog).shown.rows == ()
+
+
 def test_project_sums_attendances_and_counts_each_person_once(running, page) -> None:
     with running.app.database.write() as tx:
         other = make_event(tx, "PE", [date(2016, 3, 17)])

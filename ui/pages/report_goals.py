@@ -41,10 +41,15 @@ ReadIndicators = Callable[[Tx, Event | None], Sequence[Indicator]]
 """Works out the indicators of an event, or of the project."""
 
 
-def goal_of(indicator: Indicator) -> Goal:
-    """The card of an indicator. Shares are rounded down, so that a target that is missed never looks reached."""
+def goal_of(indicator: Indicator, *, is_ahead: bool = False) -> Goal:
+    """The card of an indicator. Shares are rounded down, so that a target that is missed never looks reached.
+
+    ``is_ahead``: the events that it rests on have not begun, and it is behind for no other reason.
+    """
     share = indicator.share
     state = _state(indicator)
+    if is_ahead and state == "behind":
+        state = "ahead"
     return Goal(
         key=str(indicator.number),
         name=f"{indicator.number}  {indicator.name}",
@@ -72,6 +77,7 @@ def _state_words(state: str) -> str:
         "met": _("reached"),
         "near": _("nearly there"),
         "behind": _("not reached yet"),
+        "ahead": _("not held yet"),
         "none": _("no target"),
     }[state]
 

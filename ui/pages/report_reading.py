@@ -9,6 +9,7 @@ from o2o_events.checkin.queries import AttendanceRow, attendance_rows
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.dashboard import Dashboard, read_dashboard
 from o2o_events.i18n import _
+from o2o_events.indicators import definitions
 from o2o_events.indicators.computing import participants_against_targets
 from o2o_events.people.anonymised import anonymised_events
 from o2o_events.registers.economies import economy_name
@@ -24,33 +25,67 @@ SUBJECTS = frozenset(
 )  # fmt: skip
 
 
+OF_THE_EVENTS = frozenset(
+    {
+        definitions.ATTENDANCES,
+        definitions.HELD,
+        definitions.COPIES,
+        definitions.SHOWN,
+        definitions.WOMEN_PRESENT,
+    }
+)
+"""Indicators that only what happens at the events brings forward."""
+
+
 @dataclass(frozen=True)
 class ReportShown:
-    """``anonymised``: ids of the events that are counts. ``targets``: participants of each, last of the project."""
+    """``anonymised``: ids of the events that are counts. ``targets``: participants of each, last of the project.
+
+    ``ahead``: ids of the events whose first day is yet to come and to which nobody came: nobody is ``absent`` there.
+    """
 
     board: Dashboard
     event: Event | None
     expected: tuple[AttendanceRow, ...]
+    absent: tuple[AttendanceRow, ...]
     anonymised: frozenset[str]
     targets: tuple[tuple[Event | None, Indicator], ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    ahead: frozenset[str] = frozenset()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether nothing of what is shown was held yet."""
+        return bool(self.board.events) and all(one.event.id in self.ahead for one in self.board.events)
+
+    def awaits(self, indicator: Indicator) -> bool:
+        """Whether an indicator is behind because what it counts has not begun."""
+        numbers = {found.number for event, found in self.targets if event is not None and event.id in self.ahead}
+        return indicator.number in numbers | (OF_THE_EVENTS if self.is_ahead else frozenset())
 
 
 def read_report(tx: Tx, event: Event | None, indicators: ReadIndicators | None = None) -> ReportShown:
     """All that the first page shows, of one state of the file; who counts is the project's choice."""
     board = read_dashboard(tx, event)
+    project, *each = participants_against_targets(tx)
+    events, now = list_events(tx), tx.now()
+    ahead = {e.id for e, found in zip(events, each, strict=True) if not found.reached and e.day_of(now) < e.days[0]}
     expected: list[AttendanceRow] = []
+    absent: list[AttendanceRow] = []
     for presence in board.events:
         rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
-        expected += [row for row in rows if row.category in board.counted]
-    project, *each = participants_against_targets(tx)
+        counted = [row for row in rows if row.category in board.counted]
+        expected += counted
+        absent += [row for row in counted if row.is_no_show and presence.event.id not in ahead]
     return ReportShown(
         board,
         event,
         tuple(expected),
+        tuple(absent),
         frozenset(anonymised_events(tx)),
-        (*zip(list_events(tx), each, strict=True), (None, project)),
+        (*zip(events, each, strict=True), (None, project)),
         tuple(indicators(tx, event)) if indicators is not None else (),
+        frozenset(ahead),
     )
 
 
@@ -93,9 +128,9 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
 
 
 def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: bool = False) -> Rows:
-    """People who were registered or confirmed; or those of them who did not come."""
+    """People who were registered or confirmed; or those of them who did not come, where it has begun."""
     names = {category.code: category.label for category in shown.board.categories}
-    wanted = [row for row in shown.expected if row.is_no_show or not only_absent]
+    wanted = shown.absent if only_absent else shown.expected
     rows = [
         (
             row.printed_name,
