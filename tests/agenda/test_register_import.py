@@ -181,6 +181,13 @@ def test_recommendations_without_a_number_get_the_next_ones(filled: App, tmp_pat
     assert [r.number for r in listed(filled, recommendations.RECOMMENDATIONS)] == [1, 12, 13, 14]
 
 
+def test_recommendations_without_a_number_take_none_that_a_later_row_has(app: App, tmp_path: Path) -> None:
+    plan = take(app, recommendations.RECOMMENDATIONS, write_text(tmp_path, "Number,Title", ",Tea", "1,Coffee"))
+
+    assert figures(plan) == (2, 0, 0, 0)
+    assert [(r.number, r.label) for r in listed(app, recommendations.RECOMMENDATIONS)] == [(1, "Coffee"), (2, "Tea")]
+
+
 def test_endorsement_of_a_draft_or_by_no_member_is_refused(filled: App, tmp_path: Path) -> None:
     file = write_text(
         tmp_path, "Recommendation,Economy,Date", "12,Peru,2016-09-05", "1,ABAC,2016-09-05", "1.,ROC,5 September 2016"
