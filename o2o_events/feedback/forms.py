@@ -206,22 +206,18 @@ def list_versions(tx: Tx, form: str) -> list[FormVersion]:
 
 def has_answers(tx: Tx, *, form: str) -> bool:
     """Whether anybody answered any version of the form."""
-    return any(_count_answers(tx, row.id) for row in tx.scalars(_versions(form)))
+    return any(count_answers(tx, version=row.id) for row in tx.scalars(_versions(form)))
 
 
 def count_answers(tx: Tx, *, version: str) -> int:
-    """How many answers a version was given, those taken out among them: it is not altered under them."""
-    return _count_answers(tx, version)
+    """How many answers a version was given, those taken out among them."""
+    of_version = (FactRow.kind == "answer", FactRow.refers == version)
+    return tx.scalar(select(func.count()).select_from(FactRow).where(*of_version)) or 0
 
 
 def _versions(form: str) -> Any:
     of_form = (FormVersionRow.form == form, ~FormVersionRow.deleted)
     return select(FormVersionRow).where(*of_form).order_by(FormVersionRow.number, FormVersionRow.id)
-
-
-def _count_answers(tx: Tx, version: str) -> int:
-    of_version = (FactRow.kind == "answer", FactRow.refers == version)
-    return tx.scalar(select(func.count()).select_from(FactRow).where(*of_version)) or 0
 
 
 def _latest(tx: Tx, form: str) -> FormVersionRow:

@@ -155,11 +155,18 @@ def gains(content: FormContent, answers: Sequence[AnswerSet]) -> list[Gain]:
     found = []
     for after in content.questions:
         before = by_code.get(after.pairs_with)
-        if before is not None and {before.kind, after.kind} <= _MEASURED:
+        if before is not None and _are_comparable(before, after):
             pairs = [a.answers for a in answers if before.code in a.answers and after.code in a.answers]
             steps = [pair[after.code] - pair[before.code] for pair in pairs]
             found.append(Gain(before, after, len(steps), mean(steps)))
     return found
+
+
+def _are_comparable(before: Question, after: Question) -> bool:
+    """Whether one answer may be taken from the other: numbers of another scale mean another thing."""
+    if before.kind == after.kind == "rating":
+        return (before.lowest, before.highest) == (after.lowest, after.highest)
+    return before.kind == after.kind == "number"
 
 
 def gains_between(
@@ -171,7 +178,7 @@ def gains_between(
     found = []
     for question in after[0].questions:
         old = earlier.get(question.code)
-        if old is not None and old.kind == question.kind:
+        if old is not None and _are_comparable(old, question):
             pairs = [(before[1][who].answers, after[1][who].answers) for who in sorted(people)]
             steps = [b[old.code] - a[old.code] for a, b in pairs if old.code in a and old.code in b]
             found.append(Gain(old, question, len(steps), mean(steps)))
