@@ -185,7 +185,10 @@ def test_recommendations_without_a_number_take_none_that_a_later_row_has(app: Ap
     plan = take(app, recommendations.RECOMMENDATIONS, write_text(tmp_path, "Number,Title", ",Tea", "1,Coffee"))
 
     assert figures(plan) == (2, 0, 0, 0)
-    assert [(r.number, r.label) for r in listed(app, recommendations.RECOMMENDATIONS)] == [(1, "Coffee"), (2, "Tea")]
+    assert [(r.number, r.label) for r in listed(app, recommendations.RECOMMENDATIONS)] == [
+        (1, "1. Coffee"),
+        (2, "2. Tea"),
+    ]
 
 
 def test_endorsement_of_a_draft_or_by_no_member_is_refused(filled: App, tmp_path: Path) -> None:
