@@ -120,4 +120,7 @@ def _registrations(tx: Tx, person: str) -> list[RegistrationRow]:
 
 
 def _unknown(conflict: str) -> UserError:
-    return UserError(_("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict))
+    return UserError(
+        _("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict),
+        in_window=_("This was settled meanwhile, or is here no longer. Look at the list again."),
+    )

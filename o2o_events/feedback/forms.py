@@ -181,7 +181,10 @@ def get_form(tx: Tx, ref: str) -> Form:
         if wanted in (form.code, form.id):
             return form
     if not forms:
-        raise UserError(_("There is no form yet. Bring one in with “feedback form import”."))
+        raise UserError(
+            _("There is no form yet. Bring one in with “feedback form import”."),
+            in_window=_("There is no form yet. Add one on the page “Feedback” first."),
+        )
     codes = ", ".join(form.code for form in forms)
     raise UserError(_("There is no form “{form}”. Choose one of: {codes}.").format(form=ref, codes=codes))
 

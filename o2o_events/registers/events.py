@@ -93,7 +93,10 @@ def get_event(tx: Tx, code: str) -> Event:
     if row is None:
         codes = ", ".join(event.code for event in list_events(tx))
         if not codes:
-            raise UserError(_("There is no event yet. Add one with “event add”."))
+            raise UserError(
+                _("There is no event yet. Add one with “event add”."),
+                in_window=_("There is no event in this project yet. Add one first."),
+            )
         raise UserError(_("There is no event “{code}”. Choose one of: {codes}.").format(code=code, codes=codes))
     return from_row(row)
 

@@ -78,7 +78,7 @@ def unlock(database: Database, *, pin: str) -> None:
 def _try(tx: Tx, pin: str) -> str | None:
     """What is wrong, in words; the block is to be committed either way, so that the try counts."""
     if not has_pin(tx):
-        return _("This project has no organiser's PIN yet. Set one first (“pin set”), then try again.")
+        return _("This project has no organiser's PIN yet. Set one first, then try again.")
     standing = read_standing(tx)
     if standing.waits_until is not None:
         return _wait_words(standing.waits_until - tx.now())
@@ -181,7 +181,10 @@ def tell_forgotten(tx: Tx, *, operator: str) -> Standing:
     Raises ``UserError`` where nobody is named, or there is no PIN.
     """
     if not has_pin(tx):
-        raise UserError(_("This project has no organiser's PIN yet. Set one with “pin set”."))
+        raise UserError(
+            _("This project has no organiser's PIN yet. Set one with “pin set”."),
+            in_window=_("This project has no organiser's PIN yet. Set one first, then try again."),
+        )
     if not clean(operator):
         raise UserError(_("Say who has forgotten the PIN: your name is kept with it."))
     if read_standing(tx).forgotten_at is None:

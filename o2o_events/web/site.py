@@ -24,7 +24,7 @@ from o2o_events.registers.events import Event, get_event
 from o2o_events.web.filling import Asked, Filled, fill, open_page
 from o2o_events.web.guard import stand_guard
 from o2o_events.web.keeping import Keeper
-from o2o_events.web.languages import choose_language, in_usual_order, own_name, words_language
+from o2o_events.web.languages import choose_language, direction, in_usual_order, own_name, words_language
 from o2o_events.web.limits import Limits
 from o2o_events.web.open_forms import OpenForm, Target, read_open_forms
 from o2o_events.web.posted import LARGEST, read_posted
@@ -123,7 +123,7 @@ def make_site(
     flask = Flask("o2o_events.web", static_folder=None, template_folder=str(paths.resource("web")))
     flask.config.update(MAX_CONTENT_LENGTH=LARGEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
-    flask.jinja_env.globals["asset"] = _asset_address
+    flask.jinja_env.globals |= {"asset": _asset_address, "direction": direction}
     stand_guard(flask, limits or Limits(), _tell)
     _add_routes(flask, site)
     answer = flask.wsgi_app

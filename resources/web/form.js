@@ -127,6 +127,7 @@
   // Puts another page of ours in the place of this one.
   function show(answer) {
     document.documentElement.lang = answer.documentElement.lang;
+    document.documentElement.dir = answer.documentElement.dir;
     document.title = answer.title;
     ["words", "main"].forEach(function (id) {
       var before = document.getElementById(id);
