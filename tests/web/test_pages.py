@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from o2o_events import paths
 from o2o_events.agenda import running
-from o2o_events.app import App
+from o2o_events.app import App, open_app
 from o2o_events.badges.issuing import issue_badges
 from o2o_events.db.models import RegistrationRow
 from o2o_events.feedback.answering import new_submission
@@ -21,6 +21,7 @@ from o2o_events.feedback.forms import Form, add_form, current_version
 from o2o_events.feedback.queries import read_answers
 from o2o_events.feedback.questions import FormContent, Question
 from o2o_events.registers.events import Event
+from o2o_events.settings import Settings
 from o2o_events.web.addresses import list_addresses, page_address
 from o2o_events.web.filling import with_other
 from o2o_events.web.languages import choose_language, wanted_languages
@@ -36,6 +37,22 @@ def add(app: App, code: str, **fields: object) -> Form:
     content = FormContent(("en",), {"en": f"About {code}"}, questions=(Question("q", "long_text", {"en": "What?"}),))
     with app.database.write() as tx:
         return add_form(tx, code=code, name={"en": code}, content=content, **fields)  # type: ignore[arg-type]  # any
+
+
+def test_a_page_from_the_right_with_words_without_end_fits_a_small_phone(browser: Browser, served: Served) -> None:
+    ends = tuple({"ar": word * 30} for word in ("low", "high"))
+    rate = Question("rate", "rating", {"ar": "X" * 400}, lowest=1, highest=5, ends=ends)
+    app = open_app(Settings(file=served.file))
+    with app.database.write() as tx:
+        content = FormContent(("ar",), {"ar": "تقييم"}, questions=(rate,))
+        add_form(tx, code="wide", name={"en": "Wide"}, content=content)
+    app.close()
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(served.form("wide"))
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+
+    assert width == 320
 
 
 @pytest.mark.usefixtures("event")
