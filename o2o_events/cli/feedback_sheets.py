@@ -7,7 +7,7 @@ import click
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.cli.feedback_about import find_about
 from o2o_events.feedback.forms import current_version, get_form
-from o2o_events.i18n import _, language
+from o2o_events.i18n import language
 from o2o_events.registers.events import get_event
 
 
@@ -40,6 +40,11 @@ def paper(
             target=about.id if about else None,
             count=count,
         )
-    answer = {"file": str(file), "code": written.code, "pages": written.pages, "sheets": list(written.numbers)}
-    words = _("Written: {file}. Sheet code: {code}. Pages: {pages}.")
-    run.answer(answer, words.format(file=file, code=written.code, pages=written.pages))
+    answer = {
+        "file": str(file),
+        "code": written.code,
+        "pages": written.pages,
+        "sheets": list(written.numbers),
+        "missing": written.missing,
+    }
+    run.answer(answer, written.words)

@@ -6,7 +6,9 @@ from pathlib import Path
 from o2o_events.agenda.programme import text_in
 from o2o_events.db.database import Database
 from o2o_events.documents.feedback_paper import FormPaper, write_form_paper
+from o2o_events.documents.fonts import missing_characters
 from o2o_events.errors import UserError
+from o2o_events.feedback.content_editing import list_texts
 from o2o_events.feedback.forms import Form, current_version
 from o2o_events.feedback.sheet_lookup import Target, entered_sheets, find_typed_sheet, list_targets
 from o2o_events.feedback.sheets import Sheet, sheet_code
@@ -16,11 +18,26 @@ from o2o_events.registers.events import Event
 
 @dataclass(frozen=True)
 class WrittenSheets:
-    """The sheets that were written: their code, the pages, and the numbers printed on them."""
+    """The sheets that were written: their code, the pages, and the numbers printed on them.
 
+    ``missing`` are characters that no font has: letters among them are drawn as a box.
+    """
+
+    file: Path
     code: str
     pages: int
     numbers: tuple[int, ...]
+    missing: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was written, told to whoever asked for it."""
+        words = _("Written: {file}. Sheet code: {code}. Pages: {pages}.")
+        told = words.format(file=self.file, code=self.code, pages=self.pages)
+        if not self.missing:
+            return told
+        lost = _("No font has these characters; letters among them are drawn as a box: {characters}")
+        return f"{told}\n" + lost.format(characters=" ".join(self.missing))
 
 
 def write_sheets(
@@ -48,7 +65,8 @@ def write_sheets(
     numbers = tuple(range(first, first + count))
     label = text_in(event.name, language)
     paper = FormPaper(form, version.content, label, about.title if about.id else "", code, language, numbers)
-    return WrittenSheets(code, write_form_paper(file, paper), numbers)
+    texts = " ".join(text_in(text, language) for _place, text in list_texts(version.content))
+    return WrittenSheets(file, code, write_form_paper(file, paper), numbers, missing_characters(texts))
 
 
 def _check_language(offered: tuple[str, ...], language: str) -> None:

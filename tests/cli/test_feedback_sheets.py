@@ -8,6 +8,8 @@ from factories import make_session
 from papers import page_texts
 
 from o2o_events.app import App
+from o2o_events.feedback.forms import add_form
+from o2o_events.feedback.questions import FormContent, Question
 from o2o_events.feedback.sheet_lookup import find_typed_sheet
 from o2o_events.feedback.shipped import ship_forms
 from o2o_events.registers.events import Event
@@ -60,3 +62,13 @@ def test_what_cannot_be_printed_is_refused_in_words(
     assert answer.status != 0
     assert said in answer.err
     assert not file.exists()
+
+
+def test_letters_that_no_font_has_are_told(app: App, event: Event, tmp_path: Path) -> None:
+    with app.database.write() as tx:
+        title = {"ar": "شكر 😀"}
+        content = FormContent(("ar",), title, questions=(Question("q", "long_text", title),))
+        add_form(tx, code="thanks", name={"en": "Thanks"}, content=content)
+    row = paper(app, "--form", "thanks", "--language", "ar", "-o", str(tmp_path / "sheets.pdf")).row
+
+    assert (event.code, row["missing"][:3]) == ("VN", "شكر")

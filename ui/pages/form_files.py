@@ -132,11 +132,7 @@ class FormFiles(QObject):
                 database, event=event, form=entry.form, file=file, language=tag, target=target.id, count=count
             )
 
-        def tell(written: "WrittenSheets") -> None:
-            words = _("Written: {file}. Sheet code: {code}. Pages: {pages}.")
-            self.said.emit(words.format(file=file, code=written.code, pages=written.pages))
-
-        self._project.jobs.run_long(work, tell)
+        self._project.jobs.run_long(work, lambda written: self.said.emit(written.words))
 
 
 def _unsupported_words(one: "Unsupported") -> str:
