@@ -17,6 +17,7 @@ def add_shortcuts(window: "MainWindow") -> None:
         ("F2", _on_checkin(window, "focus_scan")),
         ("F3", _on_checkin(window, "focus_search")),
         ("F4", _on_checkin(window, "walk_in_asked")),
+        ("F5", _on_checkin(window, "switch_camera")),
         ("F6", window.turn),
         ("F7", _on_checkin(window, "open_shown_person")),
         ("F8", _on_checkin(window, "admit_anyway")),
@@ -33,7 +34,7 @@ def hint_words() -> list[str]:
     """The keys to know, the most needed first: where there is no room for all, the last ones go."""
     return [
         _("F2 scan"), _("F3 search"), _("F4 walk-in"), _("F9 undo"), _("F8 admit anyway"), _("F6 in or out"),
-        _("Ctrl+1 to 9 pages"),
+        _("F5 camera"), _("Ctrl+1 to 9 pages"),
     ]  # fmt: skip
 
 

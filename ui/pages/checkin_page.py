@@ -24,6 +24,7 @@ from ui.pages.desk_column import DeskColumn
 from ui.pages.presenters_note import SUBJECTS as PRESENTERS
 from ui.pages.search_results import SearchResults
 from ui.pages.verdicts import idle_view, view_of
+from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
 from ui.widgets.fields import ScanField, SearchField
@@ -40,31 +41,34 @@ Request = Callable[[Tx, Force | None], ScanAnswer]
 
 class CheckinPage(QWidget):
     """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
-    ``page_asked`` another page."""
+    ``page_asked`` another page; ``scanned`` what was shown to the camera."""""
 
     answered = Signal(object)
     person_asked = Signal(str)
     page_asked = Signal(str)
     walk_in_asked = Signal()
     export_asked = Signal()
+    scanned = Signal(str)
     said = Signal(str)
 
     def __init__(
         self,
         project: OpenProject,
         sounds: Sounds,
+        preferences: Preferences,
         parent: QWidget | None = None,
         steady_clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._project, self._sounds, self._steady_clock = project, sounds, steady_clock
+        self._project, self._sounds, self.steady_clock = project, sounds, steady_clock
         self._answer: ScanAnswer | None = None
         self._request: Request | None = None
         self._last_scan = ("", float("-inf"))
         self.scan_field, self.search_field = ScanField(), SearchField()
         self.panel, self.results = VerdictPanel(), SearchResults()
-        self.column = DeskColumn(project)
+        self.column = DeskColumn(project, preferences, self)
+        self.camera, self.camera_button = self.column.camera, IconButton("camera", "toggle")
         self.force = IconButton("enter")
         self.open_person = IconButton("person")
         self.find = IconButton("search")
@@ -85,9 +89,11 @@ class CheckinPage(QWidget):
         self._stack.addWidget(self.results)
         fields = QHBoxLayout(spacing=12)
         fields.addWidget(self.scan_field, 2)
+        fields.addWidget(self.camera_button)
         fields.addWidget(self.search_field, 3)
         fields.addWidget(self.walk_in)
         self.walk_in.setMinimumHeight(54)
+        self.camera_button.setCheckable(True)
         main = QVBoxLayout(spacing=14)
         main.addLayout(fields)
         main.addWidget(self._stack, 1)
@@ -115,6 +121,10 @@ class CheckinPage(QWidget):
         self.column.undo_asked.connect(self.undo)
         self.column.export_asked.connect(self.export_asked)
         self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
+        self.camera_button.clicked.connect(self.switch_camera)
+        self.camera.toggled.connect(self.camera_button.setChecked)
+        self.camera.read.connect(self.scanned)
+        self.camera.said.connect(self.said)
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
 
@@ -123,11 +133,16 @@ class CheckinPage(QWidget):
     def scan(self, text: str) -> None:
         """A scanner's burst: decided, kept, shown, heard; the same badge within a second is one scan."""
         reading = next(iter(badge_digits(text)), strip_scanner_marks(text))
-        now = self._steady_clock()
+        now = self.steady_clock()
         is_double = self._last_scan[0] == reading and now - self._last_scan[1] < DOUBLE_TRIGGER
         self._last_scan = (reading, now)
         if not is_double:
             self._decide_text(text, is_typed=False)
+
+    def switch_camera(self) -> None:
+        """The camera reads badges beside the scanner, or no longer."""
+        self.camera.switch()
+        self.focus_scan()
 
     def _scan_typed(self) -> None:
         text = self.scan_field.text().strip()
@@ -366,6 +381,8 @@ class CheckinPage(QWidget):
         self.scan_field.setAccessibleName(_("Badge code"))
         self.search_field.setAccessibleName(_("Search"))
         self.walk_in.setText(_("Walk-in (F4)"))
+        self.camera_button.setToolTip(_("Read badges with the camera, or stop (F5)"))
+        self.camera_button.setAccessibleName(_("Camera"))
         self.force.setText(_("Admit anyway (F8)"))
         self.open_person.setText(_("Open person (F7)"))
         self.find.setText(_("Search by name (F3)"))

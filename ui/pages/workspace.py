@@ -27,12 +27,13 @@ _PAUSE = 300
 class Workspace(QWidget):
     """Makes each page when it is first asked for. ``said`` is a message to show, ``page_asked`` a page to go to.
 
-    A page is heard where it has one of these signals: ``said(str)``, ``answered(object)``, ``page_asked(str)``,
-    ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``.
+    A page is heard where it has one of these signals: ``said(str)``, ``answered(object)``, ``scanned(str)``,
+    ``page_asked(str)``, ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``.
     """
 
     said = Signal(str)
     answered = Signal(object)
+    scanned = Signal(str)
     page_asked = Signal(str)
 
     def __init__(
@@ -107,6 +108,7 @@ class Workspace(QWidget):
         for name, act in (
             ("said", self.said.emit),
             ("answered", self.answered.emit),
+            ("scanned", self.scanned.emit),
             ("page_asked", self.page_asked.emit),
             ("person_asked", self._open_person),
             ("walk_in_asked", self._walk_in),
