@@ -1,4 +1,4 @@
-"""Pictures as a desk's camera takes them: a printed badge code held to it, tilted, blurred, in dim light, in a crowd."""
+"""Pictures as a desk's camera takes them: a printed code held to it, tilted, blurred, in dim light, in a crowd."""
 
 import math
 from dataclasses import dataclass
@@ -92,10 +92,11 @@ def _paint_room(painter: QPainter, width: int, height: int) -> None:
 
 def _placed(held: Held, size: tuple[int, int]) -> QTransform:
     width, height = size
-    half = held.side * height / 2
+    half, narrow = held.side * height / 2, held.code.width() / held.code.height()
     turned, tilted = math.radians(held.turned), math.radians(held.tilted)
     corners = []
-    for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
+    for x, y in ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)):
+        x *= narrow
         across, down = x * math.cos(turned) - y * math.sin(turned), x * math.sin(turned) + y * math.cos(turned)
         nearer = 1 / (1 + 0.35 * across * math.sin(tilted))
         corners.append(
@@ -114,9 +115,7 @@ def _placed(held: Held, size: tuple[int, int]) -> QTransform:
 def _blurred(picture: QImage, pixels: float) -> QImage:
     """Out of focus: seen through fewer pixels and back."""
     smooth, ignore = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
-    small = picture.scaled(
-        round(picture.width() / pixels), round(picture.height() / pixels), ignore, smooth
-    )
+    small = picture.scaled(round(picture.width() / pixels), round(picture.height() / pixels), ignore, smooth)
     return small.scaled(picture.size(), ignore, smooth)
 
 

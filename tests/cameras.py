@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 from ui.camera.devices import Device
+from ui.multimedia import load_multimedia
 
 BUILT_IN = Device("/dev/video0", "Integrated Camera", is_default=True)
 DESK_CAMERA = Device("/dev/video2", "Desk Camera HD")
@@ -54,7 +55,7 @@ class FakeCameras(QObject):
 
     def show(self, image: QImage) -> None:
         """A frame of the camera that was opened last."""
-        self.opened[-1].sink.setVideoFrame(QVideoFrame(image))
+        self.opened[-1].sink.setVideoFrame(load_multimedia().QVideoFrame(image))
 
 
 @dataclass
@@ -63,7 +64,7 @@ class FakeCamera:
     on_problem: Callable[[], None]
     problem: str = ""
     is_closed: bool = False
-    sink: QVideoSink = field(default_factory=QVideoSink)
+    sink: Any = field(default_factory=lambda: load_multimedia().QVideoSink())
 
     def break_down(self, problem: str) -> None:
         self.problem = problem

@@ -98,7 +98,7 @@ class SystemCamera(QObject):
         self.sink = multimedia.QVideoSink(self)
         self._session = multimedia.QMediaCaptureSession(self)
         self._camera = multimedia.QCamera(device, self) if device is not None else multimedia.QCamera(self)
-        wanted = _best_format(device.videoFormats()) if device is not None else None
+        wanted = best_format(device.videoFormats()) if device is not None else None
         if wanted is not None:
             self._camera.setCameraFormat(wanted)
         self._camera.errorOccurred.connect(lambda *_what: on_problem())
@@ -129,7 +129,7 @@ def _permission() -> Qt.PermissionStatus:
     return application.checkPermission(QCameraPermission()) if application else Qt.PermissionStatus.Undetermined
 
 
-def _best_format(formats: Sequence[Any]) -> Any:
+def best_format(formats: Sequence[Any]) -> Any:
     """The one nearest to 720 lines that is quick enough: more pixels cost time and read no better at a desk."""
 
     def badness(wanted: Any) -> tuple[bool, int, float]:

@@ -84,6 +84,7 @@ class CameraScanner(QObject):
     def stop(self) -> None:
         self._close()
         self.retry.stop()
+        self.device = None
         self._be(State.OFF)
 
     def forget(self) -> None:
@@ -96,6 +97,7 @@ class CameraScanner(QObject):
         self._preferences.keep("camera/name", device.name)
         self.device = None
         self.try_again()
+        self.changed.emit()
 
     def try_again(self) -> None:
         """Opens the camera that is wanted, whatever was before."""

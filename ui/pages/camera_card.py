@@ -13,7 +13,7 @@ from ui.project import OpenProject
 from ui.widgets.camera_preview import CameraPreview
 from ui.widgets.icons import IconButton
 
-_TIGHT = 720
+_TIGHT = 820
 """Pixels of the window's height under which the picture is as small as it can be read."""
 
 
@@ -67,7 +67,7 @@ class CameraCard(QFrame):
         self.scanner.is_listening = _is_page_in_front
         self.watch = CameraWatch(self.scanner, page)
         self.preview = CameraPreview()
-        self.words = QLabel(wordWrap=True)
+        self.hint, self.note = QLabel(objectName="hint", wordWrap=True), QLabel(objectName="note", wordWrap=True)
         self.devices = QComboBox()
         self.again = IconButton("again", "small")
         self._build()
@@ -90,7 +90,8 @@ class CameraCard(QFrame):
         layout.setContentsMargins(12, 12, 12, 10)
         layout.setSpacing(8)
         layout.addWidget(self.preview)
-        layout.addWidget(self.words)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.note)
         layout.addLayout(foot)
 
     def switch(self) -> None:
@@ -123,7 +124,7 @@ class CameraCard(QFrame):
         if state is not State.RUNNING:
             self.preview.clear()
         self.preview.setVisible(state in (State.RUNNING, State.STARTING))
-        self._say(state_words(self.scanner) or self._hint())
+        self._say(state_words(self.scanner), is_wrong=state is not State.STARTING)
         self.again.setVisible(state in (State.FAILED, State.REFUSED))
         self._fill_devices()
         self.toggled.emit(self.scanner.is_on)
@@ -132,23 +133,19 @@ class CameraCard(QFrame):
         code = shown.code
         self.preview.show_picture(look.preview, code.corners if code else None, is_asking=shown.has_several)
         if shown.has_several:
-            self._say(_("Several codes are in the picture. Show one badge at a time."), is_asking=True)
+            self._say(_("Several codes are in the picture. Show one badge at a time."))
         elif not self.scanner.is_listening():
-            self._say(_("The camera waits until the open dialog is closed."), is_asking=True)
+            self._say(_("The camera waits until the open dialog is closed."))
         else:
-            self._say(self._hint())
+            self._say("")
 
-    @staticmethod
-    def _hint() -> str:
-        return _("Hold the badge’s code into the corners, about 20 cm away.")
-
-    def _say(self, words: str, *, is_asking: bool = False) -> None:
-        is_well = self.scanner.state in (State.RUNNING, State.STARTING) and not is_asking
-        name = "hint" if is_well else "note"
-        if self.words.objectName() != name:
-            self.words.setObjectName(name)
-            self.words.style().polish(self.words)
-        self.words.setText(words)
+    def _say(self, words: str, *, is_wrong: bool = True) -> None:
+        """What somebody has to do; nothing: where to hold the badge."""
+        is_note = bool(words) and is_wrong
+        self.note.setText(words)
+        self.hint.setText(words or _("Hold the badge’s code into the corners, about 20 cm away."))
+        self.note.setVisible(is_note)
+        self.hint.setVisible(not is_note)
 
     def _fill_devices(self) -> None:
         devices = self.scanner.devices
@@ -177,7 +174,7 @@ class CameraCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
-        self.preview.fit(self.width() - 24, 150 if self.window().height() < _TIGHT + 80 else 230)
+        self.preview.fit(self.width() - 24, 140 if self.window().height() < _TIGHT else 230)
 
 
 def _is_page_in_front() -> bool:

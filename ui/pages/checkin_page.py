@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from o2o_events.checkin.rules import Verdict
 from o2o_events.checkin.scanning import Force, check_in_person, record_scan
 from o2o_events.checkin.undoing import Undo, undo_scan
 from o2o_events.db.transaction import Tx
-from o2o_events.i18n import _, ngettext
+from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry
 from o2o_events.people.search import find_people
 from ui.answer_words import can_be_forced, kind_of
@@ -22,7 +22,7 @@ from ui.dialogs.decisions import ask_admission, ask_undo
 from ui.messages import error_words
 from ui.pages.desk_column import DeskColumn
 from ui.pages.presenters_note import SUBJECTS as PRESENTERS
-from ui.pages.search_results import SearchResults
+from ui.pages.search_results import SearchResults, found_words
 from ui.pages.verdicts import idle_view, view_of
 from ui.preferences import Preferences
 from ui.project import OpenProject
@@ -40,8 +40,11 @@ Request = Callable[[Tx, Force | None], ScanAnswer]
 
 
 class CheckinPage(QWidget):
-    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
-    ``page_asked`` another page; ``scanned`` what was shown to the camera."""""
+    (
+        """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
+    ``page_asked`` another page; ``scanned`` what was shown to the camera."""
+        ""
+    )
 
     answered = Signal(object)
     person_asked = Signal(str)
@@ -68,7 +71,7 @@ class CheckinPage(QWidget):
         self.scan_field, self.search_field = ScanField(), SearchField()
         self.panel, self.results = VerdictPanel(), SearchResults()
         self.column = DeskColumn(project, preferences, self)
-        self.camera, self.camera_button = self.column.camera, IconButton("camera", "toggle")
+        self.camera, self.camera_button = self.column.camera, IconButton("camera", "toggle", size=26)
         self.force = IconButton("enter")
         self.open_person = IconButton("person")
         self.find = IconButton("search")
@@ -94,6 +97,8 @@ class CheckinPage(QWidget):
         fields.addWidget(self.walk_in)
         self.walk_in.setMinimumHeight(54)
         self.camera_button.setCheckable(True)
+        self.camera_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.camera_button.setIconSize(QSize(26, 26))
         main = QVBoxLayout(spacing=14)
         main.addLayout(fields)
         main.addWidget(self._stack, 1)
@@ -121,7 +126,7 @@ class CheckinPage(QWidget):
         self.column.undo_asked.connect(self.undo)
         self.column.export_asked.connect(self.export_asked)
         self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
-        self.camera_button.clicked.connect(self.switch_camera)
+        self.camera_button.clicked.connect(self.camera.switch)
         self.camera.toggled.connect(self.camera_button.setChecked)
         self.camera.read.connect(self.scanned)
         self.camera.said.connect(self.said)
@@ -138,11 +143,6 @@ class CheckinPage(QWidget):
         self._last_scan = (reading, now)
         if not is_double:
             self._decide_text(text, is_typed=False)
-
-    def switch_camera(self) -> None:
-        """The camera reads badges beside the scanner, or no longer."""
-        self.camera.switch()
-        self.focus_scan()
 
     def _scan_typed(self) -> None:
         text = self.scan_field.text().strip()
@@ -335,13 +335,7 @@ class CheckinPage(QWidget):
     def _show_found(self, text: str, people: list[PersonEntry]) -> None:
         if text != self.search_field.text().strip():
             return
-        if len(people) == _MOST_FOUND:
-            heading = _("The first {n} who fit “{text}”. Type more to narrow it.").format(n=_MOST_FOUND, text=text)
-        else:
-            found = ngettext("{n} person fits “{text}”", "{n} people fit “{text}”", len(people))
-            heading = found.format(n=len(people), text=text)
-            if people:
-                heading += "  ·  " + _("Enter checks in")
+        heading = found_words(text, len(people), _MOST_FOUND)
         self.results.show_people(people, self._project.surroundings.categories, heading)
         self._stack.setCurrentWidget(self.results)
 

@@ -16,7 +16,8 @@ from ui.widgets.figures import Bar, Bars, FigureCard
 from ui.widgets.icons import IconButton
 
 _BARS = 5
-_ROOMY = 960
+_ROOMY, _TIGHT = 960, 720
+"""Heights of the window with room for everything, and with room for hardly anything."""
 _OTHERS = "#7A8894"
 
 
@@ -74,10 +75,14 @@ class DeskColumn(QWidget):
         head.addWidget(self.undo)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
+        self.list.setMinimumHeight(56)
 
     def _make_room(self) -> None:
-        """The bars go where there is no height for them and the camera."""
-        self._categories.setVisible(not self.camera.scanner.is_on or self.window().height() >= _ROOMY)
+        """What is needed least goes where there is no height for it and the camera."""
+        height = self.window().height() if self.camera.scanner.is_on else _ROOMY
+        self._categories.setVisible(height >= _ROOMY)
+        for name in ("inside", "entries"):
+            self.figures[name].setVisible(height >= _TIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
