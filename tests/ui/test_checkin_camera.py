@@ -1,5 +1,6 @@
 """Badges shown to the camera at the check-in page: decided and kept as a scanner's are, once a showing."""
 
+import keyboard
 import pytest
 from camera_frames import SIZES, Held, badge_code, other_code, take_picture
 from cameras import BUILT_IN, DESK_CAMERA, FakeCameras, Steady
@@ -112,8 +113,6 @@ def test_code_of_another_project_is_refused_in_words(running, cameras: FakeCamer
 
 
 def test_scanner_goes_on_beside_the_camera(running, cameras: FakeCameras) -> None:
-    import keyboard
-
     assert show(running, cameras, take_picture(badge(running, MAI)), 1) == ["admitted"]
     assert running.answers(lambda: keyboard.scan(running.token(DUC))) == "admitted"
     assert facts(running) == [(MAI, "admitted"), (DUC, "admitted")]
@@ -163,7 +162,7 @@ def test_camera_goes_off_when_another_event_is_chosen(running, cameras: FakeCame
         project.choose_event(project.surroundings.events[1])
     assert said.args == ["The camera was put off, because another event was chosen. F5 puts it on again."]
     assert (cameras.running, running.checkin.camera.isVisible()) == ([], False)
-    assert not running.checkin.camera_button.isChecked()
+    assert not running.checkin.camera.button.isChecked()
     running.settle()
 
 
@@ -175,7 +174,7 @@ def test_other_direction_leaves_the_camera_on(running, cameras: FakeCameras) -> 
 
 
 def test_camera_button_puts_it_on_and_off(running, cameras: FakeCameras) -> None:
-    button, card = running.checkin.camera_button, running.checkin.camera
+    button, card = running.checkin.camera.button, running.checkin.camera
     assert (button.isChecked(), card.isVisible()) == (True, True)
     button.click()
     assert (button.isChecked(), card.isVisible(), cameras.running) == (False, False, [])
@@ -193,8 +192,6 @@ def test_devices_are_offered_only_where_there_are_several(running, cameras: Fake
 
 
 def test_camera_that_fails_leaves_the_desk_as_it_is(running, cameras: FakeCameras) -> None:
-    import keyboard
-
     cameras.opened[-1].break_down("busy")
     card = running.checkin.camera
     assert card.scanner.state is State.FAILED
@@ -203,6 +200,27 @@ def test_camera_that_fails_leaves_the_desk_as_it_is(running, cameras: FakeCamera
     card.again.click()
     assert show(running, cameras, take_picture(badge(running, DUC)), 1) == ["admitted"]
     assert (card.preview.isVisible(), card.again.isVisible(), card.note.isVisible()) == (True, False, False)
+
+
+def test_computer_without_a_camera_says_so_and_scans_on(running) -> None:
+    card = running.checkin.camera
+    card.button.click()
+    if card.scanner.devices:
+        pytest.skip("this computer has a camera: what is looked at is one that has none")
+    assert card.note.text() == (
+        "No camera was found. Connect one: it starts by itself. Until then the scanner and the search work as ever."
+    )
+    assert (card.note.isVisible(), card.preview.isVisible(), card.devices.isVisible()) == (True, False, False)
+    assert running.answers(lambda: keyboard.scan(running.token(MAI))) == "admitted"
+    running.settle()
+
+
+def test_refused_camera_is_told_at_the_desk(running, cameras: FakeCameras) -> None:
+    card = running.checkin.camera
+    cameras.is_denied = True
+    card.scanner.try_again()
+    assert card.note.text().startswith("The system does not let this program use the camera.")
+    assert (card.again.isVisible(), cameras.running) == (True, [])
 
 
 def test_closing_the_window_lets_the_camera_go(running, cameras: FakeCameras) -> None:

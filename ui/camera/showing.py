@@ -1,7 +1,8 @@
 """A badge held in front of the camera is one scan, and two badges are no guess (pure).
 
 A camera sees a badge ten times a second, loses it for a moment when a hand shakes, and sees the next person's
-badge behind it. ``Showings`` follows the codes from picture to picture and tells when one was shown.
+badge behind it. ``Showings`` follows the codes from picture to picture and tells when one was shown. What was read
+once is looked past while it is aside: a poster on the wall, or somebody who was let in and stays near.
 """
 
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ class Showings:
 
     def __init__(self) -> None:
         self._given: dict[str, float] = {}
+        self._known: set[str] = set()
         self._candidate = ""
         self._steady = 0
         self._last = float("-inf")
@@ -47,6 +49,7 @@ class Showings:
     def take(self, codes: Sequence[SeenCode], at: float) -> Shown:
         """The codes of one picture, nearest to the middle first."""
         self._age(codes, at)
+        codes = [code for code in codes if code.distance <= MIDDLE or code.text not in self._known]
         if not codes or all(code.text in self._given for code in codes):
             self._doubtful = 0
             if codes or at - self._last > _FORGOTTEN:
@@ -83,6 +86,7 @@ class Showings:
             return None
         self._candidate = ""
         self._given[meant.text] = self._read_at = at
+        self._known.add(meant.text)
         return meant.text
 
 

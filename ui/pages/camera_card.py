@@ -1,6 +1,6 @@
 """The camera beside the scanner: what it sees, where to hold the badge, which camera, and what to do if none works."""
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -53,7 +53,8 @@ class CameraWatch(QObject):
 
 
 class CameraCard(QFrame):
-    """``read``: a code was shown to the camera. ``said``: a message to show. ``toggled``: it was put on or off."""
+    """``read``: a code was shown to the camera. ``said``: a message to show. ``toggled``: it was put on or off.
+    ``button`` does so; it stands where the page puts it."""
 
     read = Signal(str)
     said = Signal(str)
@@ -70,12 +71,14 @@ class CameraCard(QFrame):
         self.hint, self.note = QLabel(objectName="hint", wordWrap=True), QLabel(objectName="note", wordWrap=True)
         self.devices = QComboBox()
         self.again = IconButton("again", "small")
+        self.button = IconButton("camera", "toggle", size=26)
         self._build()
         self.scanner.changed.connect(self._show_state)
         self.scanner.looked.connect(self._show_look)
         self.scanner.read.connect(self._take)
         self.devices.activated.connect(lambda row: self.scanner.choose(self.scanner.devices[row]))
         self.again.clicked.connect(self.scanner.try_again)
+        self.button.clicked.connect(self.switch)
         project.place_changed.connect(self._on_place)
         project.closing.connect(self.scanner.stop)
         self.retranslate()
@@ -83,6 +86,9 @@ class CameraCard(QFrame):
     def _build(self) -> None:
         self.devices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.devices.setMinimumWidth(120)
+        self.button.setIconSize(QSize(26, 26))
+        self.button.setCheckable(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         foot = QHBoxLayout(spacing=8)
         foot.addWidget(self.devices, 1)
         foot.addWidget(self.again)
@@ -127,6 +133,7 @@ class CameraCard(QFrame):
         self._say(state_words(self.scanner), is_wrong=state is not State.STARTING)
         self.again.setVisible(state in (State.FAILED, State.REFUSED))
         self._fill_devices()
+        self.button.setChecked(self.scanner.is_on)
         self.toggled.emit(self.scanner.is_on)
 
     def _show_look(self, look: Look, shown: Shown) -> None:
@@ -165,6 +172,8 @@ class CameraCard(QFrame):
         self.devices.setToolTip(_("Which camera reads the badges"))
         self.devices.setPlaceholderText(_("Choose another camera"))
         self.again.setText(_("Try again"))
+        self.button.setToolTip(_("Read badges with the camera, or stop (F5)"))
+        self.button.setAccessibleName(_("Camera"))
         self._show_state()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 Qt's name

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,10 +71,8 @@ class CheckinPage(QWidget):
         self.scan_field, self.search_field = ScanField(), SearchField()
         self.panel, self.results = VerdictPanel(), SearchResults()
         self.column = DeskColumn(project, preferences, self)
-        self.camera, self.camera_button = self.column.camera, IconButton("camera", "toggle", size=26)
-        self.force = IconButton("enter")
-        self.open_person = IconButton("person")
-        self.find = IconButton("search")
+        self.camera = self.column.camera
+        self.force, self.open_person, self.find = IconButton("enter"), IconButton("person"), IconButton("search")
         self.walk_in = IconButton("walk_in", "primary")
         self._stack = QStackedWidget()
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -92,13 +90,10 @@ class CheckinPage(QWidget):
         self._stack.addWidget(self.results)
         fields = QHBoxLayout(spacing=12)
         fields.addWidget(self.scan_field, 2)
-        fields.addWidget(self.camera_button)
+        fields.addWidget(self.camera.button)
         fields.addWidget(self.search_field, 3)
         fields.addWidget(self.walk_in)
         self.walk_in.setMinimumHeight(54)
-        self.camera_button.setCheckable(True)
-        self.camera_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.camera_button.setIconSize(QSize(26, 26))
         main = QVBoxLayout(spacing=14)
         main.addLayout(fields)
         main.addWidget(self._stack, 1)
@@ -126,8 +121,6 @@ class CheckinPage(QWidget):
         self.column.undo_asked.connect(self.undo)
         self.column.export_asked.connect(self.export_asked)
         self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
-        self.camera_button.clicked.connect(self.camera.switch)
-        self.camera.toggled.connect(self.camera_button.setChecked)
         self.camera.read.connect(self.scanned)
         self.camera.said.connect(self.said)
         self._project.changed.connect(self._on_changed)
@@ -375,8 +368,6 @@ class CheckinPage(QWidget):
         self.scan_field.setAccessibleName(_("Badge code"))
         self.search_field.setAccessibleName(_("Search"))
         self.walk_in.setText(_("Walk-in (F4)"))
-        self.camera_button.setToolTip(_("Read badges with the camera, or stop (F5)"))
-        self.camera_button.setAccessibleName(_("Camera"))
         self.force.setText(_("Admit anyway (F8)"))
         self.open_person.setText(_("Open person (F7)"))
         self.find.setText(_("Search by name (F3)"))

@@ -47,11 +47,14 @@ A, B = seen("A"), seen("B")
         ([(0.1, [A]), (0.1, [B]), (0.1, [A]), (0.1, [B])], []),
         ([(1, [seen("A", 0.6)])], ["A"]),
         ([(0.3, [seen("A", 0.6)])], []),
+        ([(1, [seen("A", 0.6)]), (9, []), (9, [seen("A", 0.6)])], ["A"]),
+        ([(1, [seen("A", 0.6)]), (3, []), (1, [A])], ["A", "A"]),
+        ([(1, [seen("A", 0.4)]), (1, [seen("B", 0.3), seen("A", 0.4)])], ["A", "B"]),
     ],
     ids=[
         "held for half a minute", "a glimpse", "two pictures", "a shaking hand", "two glimpses", "away for a moment",
         "shown again", "another came", "another came for a moment", "one after the other", "neither is steady",
-        "aside", "passing by",
+        "aside", "passing by", "poster on the wall", "aside and then in the middle", "beside somebody who stays",
     ],
 )  # fmt: skip
 def test_showing_is_one_scan(parts: list[tuple[float, list[SeenCode]]], read: list[str]) -> None:
