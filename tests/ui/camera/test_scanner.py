@@ -85,6 +85,25 @@ def test_frames_that_come_too_fast_are_let_go(qtbot: QtBot, make: Make) -> None:
     assert looked == sorted(set(looked))
 
 
+def test_slow_computer_looks_less_often_so_that_the_window_stays_free(make: Make) -> None:
+    class SlowFrame:
+        made = 0
+
+        def toImage(self) -> QImage:  # noqa: N802 Qt's name
+            self.made += 1
+            clock.now += 0.05
+            return EMPTY
+
+    watcher, frame = make(FakeCameras()).watcher, SlowFrame()
+    clock = watcher.clock
+    watcher.start()
+    for _frame in range(30):
+        watcher.take(frame)
+        clock.now += 1 / 30
+    watcher.stop()
+    assert frame.made == 3
+
+
 def test_picture_is_shown_as_in_a_mirror(qtbot: QtBot, make: Make) -> None:
     cameras = FakeCameras(BUILT_IN)
     scanner = make(cameras)
