@@ -13,8 +13,8 @@ from ui.project import OpenProject
 from ui.widgets.camera_preview import CameraPreview
 from ui.widgets.icons import IconButton
 
-_TIGHT = 820
-"""Pixels of the window's height under which the picture is as small as it can be read."""
+_MOST = ((720, 110), (820, 140))
+"""Under so many pixels of the window's height the picture has so many at the most: the answer matters more."""
 
 
 class CameraWatch(QObject):
@@ -183,7 +183,8 @@ class CameraCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         super().resizeEvent(event)
-        self.preview.fit(self.width() - 24, 140 if self.window().height() < _TIGHT else 230)
+        height = self.window().height()
+        self.preview.fit(self.width() - 24, next((most for under, most in _MOST if height < under), 230))
 
 
 def _is_page_in_front() -> bool:

@@ -10,7 +10,7 @@ from ui.widgets.icons import draw_icon
 
 _GOOD, _ASK, _GUIDE = QColor("#2FBF71"), QColor("#FFD75E"), QColor("#FFFFFF")
 _ROUND = 10
-_HEIGHTS = (140, 230)
+_HEIGHTS = (110, 230)
 _SHAPE = 16 / 9
 
 
