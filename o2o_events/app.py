@@ -48,7 +48,9 @@ def create_project(settings: Settings, *, name: str, desk: str, furnish: Callabl
     """
     name, desk = clean(name), clean(desk)
     if not name:
-        raise UserError(_("A project needs a name. Give it with --name."))
+        raise UserError(
+            _("A project needs a name. Give it with --name."), in_window=_("Type the project’s name first.")
+        )
     if not desk:
         raise UserError(_("A desk needs a name. Type one, such as “Desk 1”."))
 
@@ -114,7 +116,11 @@ def _take_over_export(backup: Path, draft: Path, key: str | None) -> None:
                 _(
                     "“{file}” cannot become a desk: it does not hold everything. Export one with “export --kind desk”,"
                     " or bring this one in with “merge”."
-                ).format(file=backup.name)
+                ).format(file=backup.name),
+                in_window=_(
+                    "“{file}” cannot become a desk: it does not hold everything. Export one for another desk, or bring"
+                    " this one in."
+                ).format(file=backup.name),
             )
         remove_additions(raw)
     finally:

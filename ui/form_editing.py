@@ -127,7 +127,7 @@ class FormEditor(QObject):
     @property
     def makes_version(self) -> int | None:
         """The number of the version that saving makes, None where it makes none."""
-        if self.entry is None or self.draft is None or not self.entry.answers:
+        if self.entry is None or self.draft is None:
             return None
         is_same = self.draft.content == self.entry.version.content
         return None if is_same else self.entry.version.number + 1

@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         self.project = OpenProject(app, surroundings, self.jobs, self)
         self.workspace = Workspace(self.project, self._sounds, self._preferences)
         self.workspace.said.connect(self.tell)
+        self.workspace.done.connect(self.tell_done)
         self.workspace.answered.connect(self._on_answer)
         self.workspace.scanned.connect(self.scan)
         self.workspace.page_asked.connect(self.show_page)
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
             taker(text)
             return
         if self.workspace is None:
-            self.tell(_("A badge was scanned, but no project is open. Open one first, then scan again."))
+            self.tell_failed(_("A badge was scanned, but no project is open. Open one first, then scan again."))
             return
         if self._dialog() is None:
             self.show_page("checkin")
@@ -232,11 +233,19 @@ class MainWindow(QMainWindow):
 
     # telling
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, kind: str = "") -> None:
         """A short message over whatever is in front."""
         from ui.widgets.toast import show_toast
 
-        show_toast(self._dialog() or self, words)
+        show_toast(self._dialog() or self, words, kind=kind)
+
+    def tell_done(self, words: str) -> None:
+        """What was done, as it was wanted."""
+        self.tell(words, "done")
+
+    def tell_failed(self, words: str) -> None:
+        """What was not done, and why."""
+        self.tell(words, "failed")
 
     def tell_error(self, error: Exception) -> None:
         """An error in one plain sentence; a bug is logged whole."""
@@ -246,7 +255,7 @@ class MainWindow(QMainWindow):
             from ui.logs import log_bug
 
             log_bug(error)
-        self.tell(error_words(error))
+        self.tell_failed(error_words(error))
 
     def _show_status(self) -> None:
         project, status = self.project, self.status
@@ -307,9 +316,9 @@ class MainWindow(QMainWindow):
             self.show_page("agenda")
             self.workspace.page("agenda").import_file(file)
         elif file.suffix.lower() not in _IMPORTABLE:
-            self.tell(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
+            self.tell_failed(_("“{file}” is no list. Drop a CSV or Excel (.xlsx) file.").format(file=file.name))
         elif self.workspace is None:
-            self.tell(_("Open a project first, then drop the list again."))
+            self.tell_failed(_("Open a project first, then drop the list again."))
         else:
             self.show_page("people")
             self.workspace.people.import_file(file)

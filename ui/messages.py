@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def error_words(error: BaseException) -> str:
     """One plain sentence for an error: the core's own, or that the fault is ours and nothing is lost."""
     if isinstance(error, UserError):
-        return str(error)
+        return error.in_window
     if isinstance(error, (FileNotFoundError, PermissionError, IsADirectoryError)):
         return _("“{file}” cannot be read or written. Check its name and its folder’s permissions.").format(
             file=error.filename

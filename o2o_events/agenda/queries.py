@@ -160,7 +160,10 @@ def get_session(tx: Tx, event: Event, ref: str) -> AgendaSession:
     found = [s for s in sessions if s.id == ref.strip()] or [s for s in sessions if _is_called(s.title.values(), ref)]
     if not found:
         raise UserError(
-            _("There is no session “{ref}”. Give its title or its id; “agenda list” shows them.").format(ref=clean(ref))
+            _("There is no session “{ref}”. Give its title or its id; “agenda list” shows them.").format(
+                ref=clean(ref)
+            ),
+            in_window=_("This session is in the agenda no longer. Look at it again."),
         )
     return _only(found, ref, [(session.id, session.label) for session in found])
 
@@ -170,7 +173,10 @@ def get_room(tx: Tx, event: Event, ref: str) -> Room:
     rooms = list_rooms(tx, event)
     found = [r for r in rooms if r.id == ref.strip()] or [r for r in rooms if _is_called(r.name.values(), ref)]
     if not rooms:
-        raise UserError(_("This event has no room yet. Add one with “agenda room add”."))
+        raise UserError(
+            _("This event has no room yet. Add one with “agenda room add”."),
+            in_window=_("There is no room yet. Add one on the page “Agenda” first."),
+        )
     if not found:
         names = ", ".join(room.label for room in rooms)
         raise UserError(_("There is no room “{name}”. Choose one of: {names}.").format(name=clean(ref), names=names))
@@ -184,7 +190,8 @@ def get_speaker(tx: Tx, event: Event, ref: str) -> Speaker:
     found = found or [s for s in speakers if _is_called((s.name, s.own_script_name), ref)]
     if not found:
         raise UserError(
-            _("There is no speaker “{name}”. “agenda speaker list” shows those there are.").format(name=clean(ref))
+            _("There is no speaker “{name}”. “agenda speaker list” shows those there are.").format(name=clean(ref)),
+            in_window=_("This speaker is in the project no longer. Look at the list again."),
         )
     return _only(found, ref, [(s.id, f"{s.name}, {s.organisation}".rstrip(", ")) for s in found])
 

@@ -87,9 +87,10 @@ def plan_entries(
 def import_entries(
     tx: Tx, register: Register[Any], table: RegisterTable, defaults: Mapping[str, Any] | None = None
 ) -> RegisterPlan:
-    """Plans, then does it."""
+    """Plans, then does it: those with a number of their own before those that get the next one."""
     plan = plan_entries(tx, register, table, defaults)
-    for planned in plan.creates:
+    given = [field.name for field in register.fields if field.is_given]
+    for planned in sorted(plan.creates, key=lambda one: any(one.changes.get(name) is None for name in given)):
         add_record(tx, register, planned.changes)
     for planned in plan.updates:
         edit_entry(tx, register, planned.before.id, planned.changes)

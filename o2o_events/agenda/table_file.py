@@ -63,12 +63,12 @@ def read_table_file(
     """Reads a table by its content, not its name. Raises ``UserError`` where it is none."""
     data = _read_bytes(path, wanted)
     if data.startswith(_PACKED):
-        return _from_rows(path.name, _sheet_rows(data, path.name, sheet, wanted), set(), wanted)
+        return _from_rows(path.name, _sheet_rows(data, path.name, sheet, wanted), wanted)
     if sheet is not None:
         raise UserError(_("“{file}” has no sheets: it is a text file. Leave the sheet out.").format(file=path.name))
     rows = _text_rows(data, encoding, wanted)
     rows.cells[:] = [[_MADE_HARMLESS.sub("", cell, count=1) for cell in cells] for cells in rows.cells]
-    return _from_rows(path.name, rows, rows.broken, wanted)
+    return _from_rows(path.name, rows, wanted, is_text=True)
 
 
 def _read_bytes(path: Path, wanted: Wanted[C]) -> bytes:
@@ -134,7 +134,7 @@ def _header(rows: Rows, wanted: Wanted[C]) -> int | None:
     return scores.index(best) if best else None
 
 
-def _from_rows(name: str, rows: Rows, broken: set[int], wanted: Wanted[C]) -> FileTable[C]:
+def _from_rows(name: str, rows: Rows, wanted: Wanted[C], *, is_text: bool = False) -> FileTable[C]:
     header = _header(rows, wanted)
     if header is None:
         raise UserError(wanted.no_headings(name))
@@ -146,13 +146,23 @@ def _from_rows(name: str, rows: Rows, broken: set[int], wanted: Wanted[C]) -> Fi
             columns.append((index, heading.strip(), column))
         elif heading.strip():
             unknown.append(heading.strip())
-    body = zip(rows.numbers[header + 1 :], rows.cells[header + 1 :], strict=True)
-    why = _("The quotes on this line are never closed. Close them in the file, or type the row anew.")
-    return FileTable(
-        name,
-        columns,
-        [(number, cells) for number, cells in body if any(cell.strip() for cell in cells)],
-        rows.numbers[header],
-        unknown,
-        dict.fromkeys(broken, why),
+    zipped = zip(rows.numbers[header + 1 :], rows.cells[header + 1 :], strict=True)
+    body = [(number, cells) for number, cells in zipped if any(cell.strip() for cell in cells)]
+    broken = _broken(rows, body, len(rows.cells[header])) if is_text else {}
+    return FileTable(name, columns, body, rows.numbers[header], unknown, broken)
+
+
+def _broken(rows: Rows, body: list[tuple[int, list[str]]], width: int) -> dict[int, str]:
+    """Why rows of a text file cannot be read: what they seem to say may be anything."""
+    quotes = _("The quotes on this line are never closed. Close them in the file, or type the row anew.")
+    misfit = _(
+        "This line has characters of another encoding. Name the encoding of the file, or save it as UTF-8 and"
+        " import that."
     )
+    wider = _(
+        "This line has more cells than there are headings. Put quotes around what holds the separator itself,"
+        " such as “1,240”, or save the table as XLSX."
+    )
+    found = {number: wider for number, cells in body if any(cell.strip() for cell in cells[width:])}
+    found |= {number: misfit for number, cells in body if any(encodings.ESCAPED.search(cell) for cell in cells)}
+    return found | dict.fromkeys(rows.broken, quotes)

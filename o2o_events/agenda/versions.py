@@ -78,7 +78,10 @@ def get_release(tx: Tx, event: Event, number: int) -> Release:
     releases = list_releases(tx, event)
     found = [release for release in releases if release.number == number]
     if not releases:
-        raise UserError(_("The agenda has not been released yet. Release it with “agenda release”."))
+        raise UserError(
+            _("The agenda has not been released yet. Release it with “agenda release”."),
+            in_window=_("The agenda has not been released yet. Release it on the page “Agenda” first."),
+        )
     if not found:
         numbers = ", ".join(str(release.number) for release in releases)
         raise UserError(_("There is no release {n}. Choose one of: {numbers}.").format(n=number, numbers=numbers))
@@ -89,7 +92,10 @@ def read_release(tx: Tx, release: Release | str) -> Programme:
     """The programme as it was released, photographs apart. Raises ``UserError`` where it is damaged."""
     row = tx.get(ReleaseRow, release if isinstance(release, str) else release.id)
     if row is None or row.deleted:
-        raise UserError(_("This release is not in the project. List them with “agenda release --list”."))
+        raise UserError(
+            _("This release is not in the project. List them with “agenda release --list”."),
+            in_window=_("This release is not in the project. Choose another."),
+        )
     return unpack(row.content)
 
 

@@ -7,6 +7,7 @@ number, the event's number, the registration, the days and sessions attended and
 
 import hashlib
 import hmac
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -86,8 +87,10 @@ def has_shape(text: str) -> bool:
 
 
 def clean_code(text: str) -> str:
-    """The code that somebody typed or scanned, without what they put between."""
-    return "".join(c for c in text.upper() if not c.isspace() and c not in "-–—")
+    """The code that somebody typed or scanned, without what they put between; its beginning also with zeros."""
+    code = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if not c.isspace() and c not in "-–—")
+    start = code[: len(PREFIX)].replace("0", "O")
+    return (start if start == PREFIX else code[: len(PREFIX)]) + code[len(PREFIX) :]
 
 
 def spelled(code: str) -> str:

@@ -120,7 +120,12 @@ def _revoke_all(tx: Tx, event: Event, registration: RegistrationRow, reason: str
     ).all()
     if not rows:
         raise UserError(
-            _("{name} has no badge in force. Issue one with “badge issue”.").format(name=_name(tx, registration.person))
+            _("{name} has no badge in force. Issue one with “badge issue”.").format(
+                name=_name(tx, registration.person)
+            ),
+            in_window=_("{name} has no badge in force. Issue one on the page “Badges” first.").format(
+                name=_name(tx, registration.person)
+            ),
         )
     for row in rows:
         row.revoked_at = facts.append(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.checkin.counting import counting_entries
-from o2o_events.checkin.passages import passages_by_holder
+from o2o_events.checkin.one_place import passages_by_person
 from o2o_events.db.models import FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.registers.events import Event
@@ -47,7 +47,7 @@ def read_arrivals(tx: Tx, event: Event) -> list[Arrival]:
     known = _known(tx, event)
     found: list[Arrival] = []
     strangers: dict[str, tuple[tuple[date, datetime], ...]] = {}
-    for holder, passages in passages_by_holder(tx, checkpoint.id).items():
+    for holder, passages in passages_by_person(tx, event.id, checkpoint.id).items():
         counting, _duplicates = counting_entries(gate, passages, event.day_of)
         firsts: dict[date, datetime] = {}
         for at in sorted(event.local(passage.at) for passage in counting):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import get_checkpoint
+from o2o_events.checkin.one_place import one_place_each
 from o2o_events.checkin.queries import AttendanceRow, attendance_rows
 from o2o_events.checkin.session_attendance import VisitedSession, visited_sessions
 from o2o_events.db.models import RegistrationRow
@@ -43,7 +44,8 @@ def attended_shares(tx: Tx, event: Event) -> list[AttendedShare]:
     own = select(RegistrationRow.person, RegistrationRow.id).where(
         RegistrationRow.event == event.id, ~RegistrationRow.deleted
     )
-    registrations = {row.person: row.id for row in tx.execute(own)}
+    again = one_place_each(tx, event.id, ())
+    registrations = {row.person: row.id for row in tx.execute(own) if row.id not in again}
     seen: dict[str, list[VisitedSession]] = {}
     for session in visited:
         for visit in session.visits:

@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import list_checkpoints
 from o2o_events.checkin.counting import counting_entries
+from o2o_events.checkin.joining import complete_person, keep_one
 from o2o_events.checkin.passages import passages_at_several_desks
-from o2o_events.checkin.rules import ACCEPTED, Passage
-from o2o_events.checkin.undoing import undo_scan
+from o2o_events.checkin.rules import Passage
 from o2o_events.clock import to_microseconds
-from o2o_events.db.models import BadgeRow, DeskRow, FactRow, PersonRow, RegistrationRow
+from o2o_events.db.models import BadgeRow, DeskRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -92,7 +92,7 @@ def settle_double_person(tx: Tx, *, conflict: str, is_same: bool, operator: str)
     """Makes one person of two, or keeps that they are two.
 
     At an event where both are registered, the registration that was let in first stays; the other is
-    withdrawn, its badges are revoked and its entries taken back, so that the person counts once.
+    withdrawn, its badges are revoked and its entries taken back, so that the person counts once; see ``keep_one``.
     Raises ``UserError`` where there is no such doubt.
     """
     double = next((d for d in find_doubles(tx, settled_too=True) if d.id == conflict), None)
@@ -103,8 +103,9 @@ def settle_double_person(tx: Tx, *, conflict: str, is_same: bool, operator: str)
         places = {row.event: row for row in _registrations(tx, one.id)}
         for row in _registrations(tx, other.id):
             if row.event in places:
-                _keep_one(tx, places[row.event], row, operator)
+                keep_one(tx, places[row.event], row, operator)
             row.person = one.id
+        complete_person(one, other)
         other.deleted = True
         tx.flush()
         reindex(tx, [row.id for row in _registrations(tx, one.id)])
@@ -118,28 +119,8 @@ def _registrations(tx: Tx, person: str) -> list[RegistrationRow]:
     return list(tx.scalars(rows.order_by(RegistrationRow.id)))
 
 
-def _keep_one(tx: Tx, one: RegistrationRow, other: RegistrationRow, operator: str) -> None:
-    reason = _("registered twice")
-    scans = {row.id: _entries(tx, row.id) for row in (one, other)}
-    is_other_first = bool(scans[other.id]) and (not scans[one.id] or scans[other.id][0].at < scans[one.id][0].at)
-    loser = one if is_other_first else other
-    for scan in scans[loser.id]:
-        undo_scan(tx, scan=scan.id, operator=operator, reason=reason)
-    for badge in tx.scalars(select(BadgeRow).where(BadgeRow.registration == loser.id, BadgeRow.revoked_at.is_(None))):
-        badge.revoked_at, badge.revoke_reason = tx.now(), reason
-    loser.status, loser.status_reason, loser.deleted = "withdrawn", reason, True
-
-
-def _entries(tx: Tx, registration: str) -> list[FactRow]:
-    """The accepted scans of a registration that were not taken back, in the order of time."""
-    rows = tx.scalars(
-        select(FactRow)
-        .where(FactRow.registration == registration, FactRow.kind.in_(["scan", "undo"]))
-        .order_by(FactRow.at, FactRow.desk, FactRow.seq)
-    ).all()
-    undone = {row.refers for row in rows if row.kind == "undo"}
-    return [row for row in rows if row.kind == "scan" and row.outcome in ACCEPTED and row.id not in undone]
-
-
 def _unknown(conflict: str) -> UserError:
-    return UserError(_("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict))
+    return UserError(
+        _("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict),
+        in_window=_("This was settled meanwhile, or is here no longer. Look at the list again."),
+    )

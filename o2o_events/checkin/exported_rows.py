@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import Checkpoint, get_checkpoint
 from o2o_events.checkin.counting import counting_entries
-from o2o_events.checkin.passages import passages_by_holder
+from o2o_events.checkin.one_place import passages_by_person
 from o2o_events.checkin.rules import Passage
 from o2o_events.checkin.session_attendance import visited_sessions
 from o2o_events.db.models import DeskRow, FactRow, PersonRow, RegistrationRow
@@ -55,7 +55,7 @@ def attended_days(tx: Tx, event: Event) -> list[Attended]:
     people = _people(tx, event)
     strangers = _strangers(tx, checkpoint)
     rows: list[Attended] = []
-    for holder, passages in passages_by_holder(tx, checkpoint.id).items():
+    for holder, passages in passages_by_person(tx, event.id, checkpoint.id).items():
         counting, _duplicates = counting_entries(gate, passages, event.day_of)
         person = people.get(holder)
         for day in sorted({event.day_of(p.at) for p in counting} | {event.day_of(p.at) for p in _exits(passages)}):

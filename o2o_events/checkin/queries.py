@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,7 +14,7 @@ from sqlalchemy.orm import aliased
 from o2o_events.checkin.answers import ScanAnswer
 from o2o_events.checkin.checkpoints import Checkpoint
 from o2o_events.checkin.counting import count_inside, counting_entries
-from o2o_events.checkin.passages import passages_by_holder
+from o2o_events.checkin.one_place import EXPECTED, one_place_each, passages_by_person
 from o2o_events.checkin.rules import ACCEPTED, Gate, Passage
 from o2o_events.checkin.scanning import answer_of
 from o2o_events.db.models import BadgeRow, FactRow, PersonRow, RegistrationRow
@@ -23,8 +24,6 @@ from o2o_events.registers.economies import economy_name, position
 from o2o_events.registers.events import Event
 from o2o_events.text import fold
 
-EXPECTED = ("registered", "confirmed")
-"""The states of those who may come; they are the rows of an attendance list."""
 NOT_STATED = "not_stated"
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -59,6 +58,7 @@ class AttendanceRow:
     """One registered or confirmed person, with each day of the event; names as the person writes them."""
 
     number: int
+    registration: str
     person: str
     economy: str | None
     economy_name: str
@@ -94,7 +94,7 @@ class RecentScan:
 def event_status(tx: Tx, event: Event, checkpoint: Checkpoint) -> EventStatus:
     """The figures of a checkpoint, by event time."""
     gate = checkpoint.gate(event)
-    passages = passages_by_holder(tx, checkpoint.id)
+    passages = passages_by_person(tx, event.id, checkpoint.id)
     counted = {holder: counting_entries(gate, own, event.day_of) for holder, own in passages.items()}
     came = {holder for holder, (entries, _duplicates) in counted.items() if entries}
     today = event.day_of(tx.now())
@@ -114,7 +114,7 @@ def event_status(tx: Tx, event: Event, checkpoint: Checkpoint) -> EventStatus:
 
 def _count_registered(tx: Tx, event: Event) -> int:
     expected = (
-        select(func.count())
+        select(func.count(func.distinct(RegistrationRow.person)))
         .select_from(RegistrationRow)
         .where(RegistrationRow.event == event.id, ~RegistrationRow.deleted, RegistrationRow.status.in_(EXPECTED))
     )
@@ -170,14 +170,16 @@ def latest_scans(tx: Tx, event: Event, checkpoint: Checkpoint, limit: int = 50) 
 
 def attendance_rows(tx: Tx, event: Event, checkpoint: Checkpoint) -> list[AttendanceRow]:
     """Everybody registered or confirmed, no-shows included, in APEC's order, then by family name."""
-    passages = passages_by_holder(tx, checkpoint.id)
+    passages = passages_by_person(tx, event.id, checkpoint.id)
     badges = select(BadgeRow.registration, BadgeRow.code).where(BadgeRow.revoked_at.is_(None), ~BadgeRow.deleted)
     codes = {row.registration: row.code for row in tx.execute(badges)}
-    people = tx.execute(
+    people: Sequence[AnyRow] = tx.execute(
         select(*_ATTENDEE)
         .join(RegistrationRow, RegistrationRow.person == PersonRow.id)
         .where(RegistrationRow.event == event.id, ~RegistrationRow.deleted, RegistrationRow.status.in_(EXPECTED))
     ).all()
+    again = one_place_each(tx, event.id, ())
+    people = [row for row in people if row.registration not in again]
     gate = checkpoint.gate(event)
     return [
         _attendance_row(number, row, codes, _days(event, gate, passages.get(row.registration, ())))
@@ -224,6 +226,7 @@ def _days(event: Event, gate: Gate, passages: tuple[Passage, ...]) -> tuple[DayA
 def _attendance_row(number: int, row: AnyRow, codes: dict[str, str], days: tuple[DayAttendance, ...]) -> AttendanceRow:
     return AttendanceRow(
         number=number,
+        registration=row.registration,
         person=row.person,
         economy=row.economy,
         economy_name=economy_name(row.economy),

@@ -14,7 +14,7 @@ from o2o_events.agenda.programme import AgendaSession
 from o2o_events.agenda.queries import read_programme
 from o2o_events.agenda.running import read_runs
 from o2o_events.checkin.checkpoints import Checkpoint
-from o2o_events.checkin.passages import passages_by_holder
+from o2o_events.checkin.one_place import passages_by_person
 from o2o_events.checkin.presence import Stay, minutes_inside, peak_inside, stays
 from o2o_events.checkin.rules import Passage
 from o2o_events.checkin.session_doors import doors_of, needs_door
@@ -105,7 +105,7 @@ def visited_sessions(tx: Tx, event: Event) -> list[VisitedSession]:
 def _visits(tx: Tx, doors: Iterable[Checkpoint], ends_at: datetime | None) -> tuple[Visit, ...]:
     passages: dict[str, list[Passage]] = {}
     for door in doors:
-        for holder, own in passages_by_holder(tx, door.id).items():
+        for holder, own in passages_by_person(tx, door.event, door.id).items():
             passages.setdefault(holder, []).extend(own)
     visits = [
         Visit(holder, min(p.at for p in own if p.is_entry), tuple(stays(own, ends_at)))

@@ -16,6 +16,7 @@ from o2o_events.cli.agenda_slots import slot
 from o2o_events.cli.agenda_speakers import speaker
 from o2o_events.cli.agenda_versions import changes, release, template
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, language, ngettext
 from o2o_events.registers.events import Event, get_event
@@ -40,7 +41,7 @@ def event_option(command: F) -> F:
 
 @agenda.command("list")
 @event_option
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Only this day.")
+@click.option("--day", type=DAY, help="Only this day.")
 @click.option("--released", is_flag=True, help="As it was last released, not as it is now.")
 @pass_run
 def list_(run: Run, code: str, day: Any, released: bool) -> None:
@@ -244,8 +245,8 @@ def copy(run: Run, session: str, code: str, at: str | None, room: str | None) ->
 
 @agenda.command("copy-day")
 @event_option
-@click.option("--day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day that is copied.")
-@click.option("--to", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day that gets the copy.")
+@click.option("--day", required=True, type=DAY, help="The day that is copied.")
+@click.option("--to", required=True, type=DAY, help="The day that gets the copy.")
 @pass_run
 def copy_day(run: Run, code: str, day: Any, to: Any) -> None:
     """Copies every session of a day to another day of the event."""

@@ -7,6 +7,7 @@ import click
 
 from o2o_events.agenda.import_plan import AgendaPlan
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.i18n import _
 from o2o_events.registers.events import get_event
 
@@ -129,7 +130,7 @@ def _lists(plan: AgendaPlan) -> list[str]:
     help="Ends in .xml, .json, .ics, .xlsx or .pdf; replaced if it exists.",
 )
 @click.option("--release", type=click.IntRange(min=1), help="As it was released under this number, not as it is now.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="PDF: only this day.")
+@click.option("--day", type=DAY, help="PDF: only this day.")
 @click.option("--room", help="PDF: the door sheet of this room.")
 @click.option("--speaker", help="PDF: what concerns this speaker.")
 @click.option("--language", "languages", multiple=True, metavar="TAG", help="PDF: a language; repeat.")

@@ -9,6 +9,7 @@ from o2o_events.agenda import roles, running
 from o2o_events.agenda.actual import Compared
 from o2o_events.agenda.versions import get_release
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event, get_event
 
@@ -17,7 +18,7 @@ _EVENT = click.option("--event", "code", required=True, metavar="C", help="The e
 
 @click.command()
 @_EVENT
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today.")
+@click.option("--day", type=DAY, help="Another day than today.")
 @click.option("--all", "everybody", is_flag=True, help="Also those who are here, or whose part is over.")
 @pass_run
 def presenters(run: Run, code: str, day: Any, everybody: bool) -> None:

@@ -8,6 +8,7 @@ from o2o_events.agenda import versions
 from o2o_events.agenda.templates import TEMPLATES, apply_template
 from o2o_events.agenda.versions import Release
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event, get_event
 
@@ -53,7 +54,7 @@ def changes(run: Run, code: str, since: str | None, number: int | None) -> None:
 @click.command()
 @click.argument("name", type=click.Choice(list(TEMPLATES)))
 @click.option("--event", "code", required=True, metavar="C", help="The event's code.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day it starts on; the event's first without it.")
+@click.option("--day", type=DAY, help="The day it starts on; the event's first without it.")
 @pass_run
 def template(run: Run, name: str, code: str, day: Any) -> None:
     """Fills empty days with the sessions that such an event usually has."""

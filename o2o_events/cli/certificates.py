@@ -123,7 +123,7 @@ def list_(run: Run, event_code: str, measure: str, percent: float) -> None:
 @pass_run
 def verify(run: Run, code: tuple[str, ...]) -> None:
     """Says whether the project signed a certificate, and what it attests. CODE is what its QR code reads."""
-    from o2o_events.documents.certificates import RefusedCertificateError, verify_certificate
+    from o2o_events.documents.certificates import RefusedCertificateError, attested_words, verify_certificate
 
     with run.app() as app, app.database.read() as tx:
         try:
@@ -152,7 +152,7 @@ def verify(run: Run, code: tuple[str, ...]) -> None:
     who = found.name or _("somebody whose name this project does not hold")
     if found.is_anonymised:
         who = _("somebody whose name this project no longer holds, as the event was anonymised")
-    attended = _("{days} of {of_days} days, {sessions} of {of_sessions} sessions").format(**row)
+    attended = attested_words(claim)
     words = _("Genuine. It attests that {who} attended {event}: {attended}. Issued {day}. Compare the name.").format(
         who=who, event=event.label if event else "–", attended=attended, day=claim.issued_on
     )

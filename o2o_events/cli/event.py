@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.i18n import _
 from o2o_events.registers import events
 from o2o_events.registers.economies import economy_name
@@ -21,7 +22,7 @@ def event() -> None:
 @click.option("--economy", required=True, help="The host's name or code.")
 @click.option("--venue", required=True)
 @click.option("--timezone", required=True, help="Such as Asia/Ho_Chi_Minh.")
-@click.option("--day", "days", multiple=True, required=True, type=click.DateTime(["%Y-%m-%d"]), help="A day; repeat.")
+@click.option("--day", "days", multiple=True, required=True, type=DAY, help="A day; repeat.")
 @click.option("--target", type=int, default=0, show_default=True, help="People expected.")
 @pass_run
 def add(
@@ -53,7 +54,7 @@ def list_(run: Run) -> None:
 
 @event.command()
 @click.argument("code")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; the event's last without it.")
+@click.option("--on", "day", type=DAY, help="The day; the event's last without it.")
 @pass_run
 def close(run: Run, code: str, day: datetime | None) -> None:
     """Notes that an event was held, so that it counts as such."""

@@ -8,9 +8,8 @@ from typing import Any
 
 import click
 
-from o2o_events.agenda.programme import Programme
-from o2o_events.agenda.queries import get_session, read_programme
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.feedback_about import need_about
 from o2o_events.db.database import Database
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
@@ -23,6 +22,7 @@ from o2o_events.i18n import LANGUAGES, _
 from o2o_events.registers.categories import find_category, list_categories
 from o2o_events.registers.economies import find_economy
 from o2o_events.registers.events import Event, get_event, list_events
+from o2o_events.text import clean
 
 _OWN = frozenset({"answers", "id", "language", "economy", "category", "gender", "sheet", "badge"})
 _GENDERS = ("female", "male", "another_term", "not_stated")
@@ -53,8 +53,8 @@ def answer(run: Run, form_code: str, event_code: str | None, session: str | None
         with app.database.read() as tx:
             event = get_event(tx, event_code) if event_code else _only_event(tx)
             form = get_form(tx, form_code)
-            target = _target(tx, event, form, session)
-            place = _Place(event, form, current_version(tx, form.id), target)
+            about = need_about(tx, event, form, session)
+            place = _Place(event, form, current_version(tx, form.id), about.id if about else None)
         for line in _lines(sys.stdin):
             row = _keep(app.database, place, line)
             run.answer(row, _in_words(row))
@@ -66,27 +66,6 @@ def _only_event(tx: Tx) -> Event:
         codes = ", ".join(event.code for event in events) or "-"
         raise UserError(_("Say which event with --event. There are: {codes}.").format(codes=codes))
     return events[0]
-
-
-def _target(tx: Tx, event: Event, form: Form, ref: str | None) -> str | None:
-    if form.scope == "event":
-        if ref is not None:
-            raise UserError(_("“{form}” asks about the whole event. Leave out --session.").format(form=form.label))
-        return None
-    if ref is None:
-        raise UserError(_("“{form}” asks about a session. Name it with --session.").format(form=form.label))
-    if form.scope == "slot":
-        return find_slot(read_programme(tx, event), ref)
-    return get_session(tx, event, ref).id
-
-
-def find_slot(programme: Programme, ref: str) -> str:
-    """The id of the slot with this id or title. Raises ``UserError`` where there is none, or several."""
-    slots = [slot for session in programme.sessions for slot in session.slots]
-    found = [slot.id for slot in slots if ref.strip() in (slot.id, slot.label)]
-    if len(found) != 1:
-        raise UserError(_("There is no slot “{ref}”, or several. Give its id; “agenda list” shows it.").format(ref=ref))
-    return found[0]
 
 
 def _lines(stream: Iterable[str]) -> Iterator[str]:
@@ -146,7 +125,8 @@ def _read(line: str, content: FormContent) -> dict[str, Any]:
         "answers": values["answers"],
         "id": texts["id"] or new_submission(),
         "language": language,
-        **{key: texts[key] for key in ("sheet", "badge", "economy", "category", "gender")},
+        "sheet": clean(texts["sheet"] or "") or None,
+        **{key: texts[key] for key in ("badge", "economy", "category", "gender")},
     }
 
 

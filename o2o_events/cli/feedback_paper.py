@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from o2o_events.agenda.queries import get_session
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.feedback_about import find_about, need_about
 from o2o_events.feedback.forms import current_version, get_form
 from o2o_events.feedback.slips import print_slips
 from o2o_events.i18n import LANGUAGES, _
@@ -47,7 +47,7 @@ def poster(
         event = get_event(tx, event_code)
         form = get_form(tx, form_code) if form_code else None
         content = current_version(tx, form.id).content if form else None
-        about = get_session(tx, event, session) if session else None
+        about = find_about(tx, event, form, session)
     url = page_address(address or likely_address(), port)
     if form is not None:
         url += f"f/{form.code}" + (f"/{about.id}" if about else "")
@@ -88,7 +88,7 @@ def slips(
 
     with run.app() as app, app.database.write() as tx:
         event, form = get_event(tx, event_code), get_form(tx, form_code)
-        about = get_session(tx, event, session) if session else None
+        about = need_about(tx, event, form, session)
         made = print_slips(tx, event=event, form=form, count=count, session=about.id if about else None)
         content = current_version(tx, form.id).content
         sheet = SlipSheet(

@@ -7,9 +7,8 @@ from typing import Any
 import click
 
 from o2o_events.agenda.programme import text_in
-from o2o_events.agenda.queries import get_session, read_programme
 from o2o_events.cli.context import Run, pass_run
-from o2o_events.cli.feedback_answers import find_slot
+from o2o_events.cli.feedback_about import find_about
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.feedback_charts import (
     figures_words,
@@ -92,11 +91,8 @@ def target_of(tx: Tx, form: Form, events: list[Event], session: str | None) -> s
         return None
     if len(events) != 1:
         raise UserError(_("A session is one event's. Name the event with --event too."))
-    if form.scope == "event":
-        raise UserError(_("“{form}” asks about the whole event. Leave out --session.").format(form=form.label))
-    if form.scope == "slot":
-        return find_slot(read_programme(tx, events[0]), session)
-    return get_session(tx, events[0], session).id
+    about = find_about(tx, events[0], form, session)
+    return about.id if about else None
 
 
 def _rows(found: Results) -> Iterator[dict[str, Any]]:

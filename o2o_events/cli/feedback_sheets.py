@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from o2o_events.agenda.queries import get_session
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.feedback_about import find_about
 from o2o_events.feedback.forms import current_version, get_form
 from o2o_events.i18n import _, language
 from o2o_events.registers.events import get_event
@@ -29,10 +29,16 @@ def paper(
         with app.database.read() as tx:
             event, form = get_event(tx, event_code), get_form(tx, form_code)
             offered = current_version(tx, form.id).content.languages
-            target = get_session(tx, event, session).id if session else None
+            about = find_about(tx, event, form, session)
         chosen = tag or (language() if language() in offered else offered[0])
         written = write_sheets(
-            app.database, event=event, form=form, file=file, language=chosen, target=target, count=count
+            app.database,
+            event=event,
+            form=form,
+            file=file,
+            language=chosen,
+            target=about.id if about else None,
+            count=count,
         )
     answer = {"file": str(file), "code": written.code, "pages": written.pages, "sheets": list(written.numbers)}
     words = _("Written: {file}. Sheet code: {code}. Pages: {pages}.")

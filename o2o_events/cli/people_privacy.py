@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.cli.pin import read_pin
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
@@ -49,7 +50,7 @@ def contacts(run: Run, code: str, file: Path, purpose: str, operator: str, pin_f
 
 @click.command()
 @_EVENT
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day on which names are kept.")
+@click.option("--until", type=DAY, help="The last day on which names are kept.")
 @pass_run
 def retention(run: Run, code: str, until: datetime | None) -> None:
     """Tells or sets until when the names of an event are kept."""

@@ -53,7 +53,7 @@ add_commands(
     required=True,
     help="contacted, confirmed, attended, gave_input, interviewed_before or interviewed_after.",
 )
-@click.option("--on", "day", metavar="DAY", help="The day, such as 2016-03-17; today if none is given.")
+@click.option("--on", "day", metavar="YYYY-MM-DD", help="The day, such as 2016-03-17; today if none is given.")
 @click.option("--event", "code", metavar="C", help="The event, for “attended”.")
 @click.option("--undo", is_flag=True, help="It did not reach it after all.")
 @pass_run

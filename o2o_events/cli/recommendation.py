@@ -85,7 +85,7 @@ add_commands(
 @recommendation.command("endorse")
 @click.argument("which", metavar="RECOMMENDATION")
 @click.option("--economy", "economies", multiple=True, required=True, help="A member economy that endorsed it; repeat.")
-@click.option("--on", "day", required=True, metavar="DAY", help="The day they did, such as 2016-09-05.")
+@click.option("--on", "day", required=True, metavar="YYYY-MM-DD", help="The day they did, such as 2016-09-05.")
 @click.option("--by", default="", help="Who said so for the economy.")
 @pass_run
 def endorse_(run: Run, which: str, economies: tuple[str, ...], day: str, by: str) -> None:

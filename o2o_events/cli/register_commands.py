@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import METAVAR
 from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _, language
 from o2o_events.registers.events import get_event
@@ -122,7 +123,7 @@ def _options(field: Field, helps: Helps, *, is_new: bool) -> list[Callable[[Any]
     name = "--" + field.name.replace("_", "-")
     is_required = is_new and field.is_required and not field.is_given and field.empty in (None, "", {}, ())
     kind: Any = click.Choice(field.codes) if field.codes else None
-    metavar = {"date": "DAY", "number": "N", "event": "C", "events": "C"}.get(field.kind)
+    metavar = {"date": METAVAR, "number": "N", "event": "C", "events": "C"}.get(field.kind)
     if len("|".join(field.codes)) > _WIDEST_CHOICES:
         metavar = field.name.upper()
     if field.kind == "localized":

@@ -8,6 +8,7 @@ from o2o_events.agenda.queries import get_session
 from o2o_events.checkin.checkpoints import MINUTES_BEFORE, get_checkpoint
 from o2o_events.checkin.session_doors import DOOR_POLICIES, Doors, add_doors, add_session_door, remove_door
 from o2o_events.cli.context import Run, pass_run
+from o2o_events.cli.day import DAY
 from o2o_events.i18n import _, ngettext
 from o2o_events.registers.events import get_event
 
@@ -16,7 +17,7 @@ _EVENT = click.option("--event", "code", required=True, metavar="C", help="The e
 
 @click.command("for-sessions")
 @_EVENT
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Only the sessions of this day.")
+@click.option("--day", type=DAY, help="Only the sessions of this day.")
 @click.option("--session", "ref", metavar="S", help="Only this session, by title or id.")
 @click.option("--policy", type=click.Choice(DOOR_POLICIES), default="in-out", show_default=True)
 @click.option("--minutes-before", type=int, default=MINUTES_BEFORE, show_default=True, help="When the door opens.")

@@ -201,10 +201,19 @@ def _explaining(file: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite.DatabaseError) as error:
-        words = _in_words(str(getattr(error, "orig", None) or error), file)
+        reason = str(getattr(error, "orig", None) or error)
+        words = _in_words(reason, file)
         if words is None:
             raise
-        raise UserError(words) from error
+        raise UserError(words, in_window=_damaged_words(file) if _is_damaged(reason) else "") from error
+
+
+def _is_damaged(reason: str) -> bool:
+    return any(words in reason for words in ("malformed", "disk I/O error", "not a database"))
+
+
+def _damaged_words(file: Path) -> str:
+    return _("“{file}” is damaged. Keep it, and go on with your latest backup of it.").format(file=file.name)
 
 
 def _in_words(reason: str, file: Path) -> str | None:
@@ -218,6 +227,6 @@ def _in_words(reason: str, file: Path) -> str | None:
         )
     if "unable to open" in reason:
         return _("“{file}” cannot be opened. Check the folder and its permissions.").format(file=file)
-    if "malformed" in reason or "disk I/O error" in reason or "not a database" in reason:
+    if _is_damaged(reason):
         return _("“{file}” is damaged. Restore your latest backup with “restore”.").format(file=file.name)
     return None

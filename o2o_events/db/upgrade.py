@@ -42,7 +42,10 @@ def examine(file: Path, passphrase: str | None, *, may_be_exported: bool = False
     """The key and schema version of a project file; touches nothing. Raises ``UserError`` as ``open_database``."""
     if not file.is_file():
         raise UserError(
-            _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(file=file)
+            _("There is no project file “{file}”. Make one with “init”, or name another with --file.").format(
+                file=file
+            ),
+            in_window=_("There is no project file “{file}”. Open another, or make a new project.").format(file=file),
         )
     key = _key(file, passphrase)
     version = _read_version(file, key, (PROJECT_FILE, EXPORTED_FILE) if may_be_exported else (PROJECT_FILE,))
@@ -127,7 +130,8 @@ def _key(file: Path, passphrase: str | None) -> str | None:
         raise UserError(
             _("“{file}” is protected. Give its passphrase with --passphrase-file or O2O_PASSPHRASE.").format(
                 file=file.name
-            )
+            ),
+            in_window=_("“{file}” is protected. Open it again and type its passphrase.").format(file=file.name),
         )
     return raw_key(file, passphrase)
 
@@ -143,7 +147,10 @@ def _read_version(file: Path, key: str | None, applications: tuple[int, ...]) ->
     except sqlite.DatabaseError as error:
         if "malformed" in str(error):
             raise DamagedFileError(
-                _("“{file}” is damaged. Restore your latest backup with “restore”.").format(file=file.name)
+                _("“{file}” is damaged. Restore your latest backup with “restore”.").format(file=file.name),
+                in_window=_("“{file}” is damaged. Keep it, and go on with your latest backup of it.").format(
+                    file=file.name
+                ),
             ) from error
         if key:
             words = _("The passphrase does not open “{file}”. Check it, and that the file is a project file.")

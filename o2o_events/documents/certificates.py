@@ -134,6 +134,14 @@ def verify_certificate(tx: Tx, code: str) -> VerifiedCertificate:
     )
 
 
+def attested_words(claim: CertificateClaim) -> str:
+    """How much a certificate attests; nothing of sessions where none was counted."""
+    words = [_("{n} of {all} days").format(n=claim.days, all=claim.of_days)]
+    if claim.of_sessions:
+        words.append(_("{n} of {all} sessions counted at the door").format(n=claim.sessions, all=claim.of_sessions))
+    return "; ".join(words)
+
+
 def _refusal(code: str, *, is_ours: bool) -> RefusedCertificateError:
     if not has_shape(code):
         words = _("This is no certificate's code. Type all the characters under the QR code, or scan it.")

@@ -48,11 +48,14 @@ def export_event(
                 _(
                     "A file for a desk holds everything, so it needs a passphrase. Give one with"
                     " --export-passphrase-file."
-                )
+                ),
+                in_window=_("A file for a desk holds everything, so it needs a passphrase. Type one."),
             )
         return export_desk(database, file, passphrase=passphrase, derive=_derive, overwrite=overwrite)
     if event is None:
-        raise UserError(_("Say which event to export, with --event and its code."))
+        raise UserError(
+            _("Say which event to export, with --event and its code."), in_window=_("Choose the event to export first.")
+        )
     if kind == "archive":
         return export_archive(database, file, event=event.id, derive=_derive, overwrite=overwrite)
     return _export_anonymous(database, file, event, overwrite=overwrite)

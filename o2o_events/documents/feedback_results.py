@@ -178,7 +178,7 @@ def _checked_in(
     """People checked in to what was asked about, and the answers among which they are counted."""
     if form.scope == "event":
         people = sum(event_status(tx, event, get_checkpoint(tx, event)).people for event in events)
-        return people or None, len(answers)
+        return people or None, _count_respondents(answers)
     counted = {
         visited.session.id: len(visited.visits)
         for event in events
@@ -191,4 +191,9 @@ def _checked_in(
     known = {ref: people for ref, people in doors.items() if people}
     if not known:
         return None, 0
-    return sum(known.values()), sum(answer.target in known for answer in answers)
+    return sum(known.values()), _count_respondents([answer for answer in answers if answer.target in known])
+
+
+def _count_respondents(answers: Sequence[AnswerSet]) -> int:
+    """A person whose badge is known counts once for each thing that was asked about, however often they answered."""
+    return len({(a.registration, a.target) if a.registration else a.id for a in answers})

@@ -153,7 +153,10 @@ def find_room(programme: Programme, wanted: str) -> Room:
         room for room in programme.rooms if _is_named(wanted, room.name.values())
     ]
     if not programme.rooms:
-        raise UserError(_("There is no room yet. Add one with “agenda room add”."))
+        raise UserError(
+            _("There is no room yet. Add one with “agenda room add”."),
+            in_window=_("There is no room yet. Add one on the page “Agenda” first."),
+        )
     if len(found) != 1:
         raise UserError(
             _("“{room}” names no single room. Choose one of: {rooms}.").format(

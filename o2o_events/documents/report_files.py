@@ -63,7 +63,8 @@ def release_contacts(database: Database, *, event: Event | None, release: Releas
     """
     if release is None:
         raise UserError(
-            _("Contacts are handed out against the organiser's PIN only. Give it with --pin-file, and --operator.")
+            _("Contacts are handed out against the organiser's PIN only. Give it with --pin-file, and --operator."),
+            in_window=_("Contacts are handed out against the organiser's PIN only. Type it, and your name."),
         )
     check_operator(release.operator)
     unlock(database, pin=release.pin)

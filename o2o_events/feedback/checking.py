@@ -15,6 +15,8 @@ LONGEST_TEXT: Final = {"short_text": 300, "long_text": 4_000}
 LONGEST_ASIDE: Final = 1_000
 """Characters of a comment, and of another option in one's own words."""
 _NUMBER: Final = re.compile(r"[+-]?\d{1,15}([.,]\d{1,6})?")
+_GROUPED: Final = re.compile(r"[+-]?(?!0)\d{1,3}([., '’]\d{3})+")
+"""Thousands with a mark between; with a single one, half the world reads a fraction."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ def _many(question: Question, raw: object) -> list[str]:
 def _number(question: Question, raw: object) -> int | float | None:
     if raw is None or (isinstance(raw, str) and not raw.strip()):
         return None
+    if isinstance(raw, str) and _GROUPED.fullmatch(clean(raw)):
+        raise ValueError(_told_grouped(question, clean(raw)))
     number = _decimal(raw)
     if question.is_whole and (number is None or number != number.to_integral_value()):
         raise ValueError(_("Write a whole number, such as 12."))
@@ -129,6 +133,21 @@ def _rating(question: Question, raw: object) -> int | None:
     if isinstance(number, float):
         raise ValueError(_("Choose one of the answers shown."))
     return number
+
+
+def _told_grouped(question: Question, text: str) -> str:
+    whole = re.sub("[., '’]", "", text)
+    if question.is_whole or not _NUMBER.fullmatch(text):
+        return _("Write {number} without a mark between thousands.").format(number=whole)
+    return _("“{text}” can be read in two ways. Write {whole} or {fraction}.").format(
+        text=text, whole=whole, fraction=f"{text}0"
+    )
+
+
+def number_words(value: float) -> str:
+    """A number that is kept, as it can be typed in again."""
+    text = repr(value)
+    return f"{text}0" if _GROUPED.fullmatch(text) else text
 
 
 def _decimal(raw: object) -> Decimal | None:

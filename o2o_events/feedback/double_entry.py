@@ -1,5 +1,6 @@
 """Paper entered twice: which sheets are, how the two entries differ, and what is right in the end."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,7 +12,7 @@ from o2o_events.db.facts import NewFact
 from o2o_events.db.models import FactRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
-from o2o_events.feedback.answering import Respondent, Stored, new_submission, store_answer, void_answer
+from o2o_events.feedback.answering import Respondent, Stored, store_answer, void_answer
 from o2o_events.feedback.forms import Form, FormVersion
 from o2o_events.feedback.queries import AnswerSet
 from o2o_events.feedback.questions import OTHER, FormContent
@@ -79,7 +80,8 @@ def settle_answer(
 ) -> Stored:
     """Puts what is right in the place of the first entry, where that differs. Raises ``UserError`` without an operator.
 
-    The first entry is taken out, not changed; the one in its place counts as checked.
+    The first entry is taken out, not changed; the one in its place counts as checked. There is one in its place
+    however often, and at however many desks, the sheet is settled.
     """
     _check_operator(operator)
     if dict(answer.answers) == dict(settled):
@@ -94,13 +96,17 @@ def settle_answer(
         answers=settled,
         channel="paper",
         language=answer.language,
-        submission=new_submission(),
+        submission=_settled_id(answer.id),
         respondent=respondent,
         target=answer.target,
         sheet=answer.sheet,
     )
     _note(tx, event.id, stored.answer, operator, dict(settled), 0)
     return stored
+
+
+def _settled_id(answer: str) -> str:
+    return "settled_" + hashlib.sha256(answer.encode()).hexdigest()[:40]
 
 
 def _note(tx: Tx, event: str, answer: str, operator: str, answers: dict[str, Any], differences: int) -> None:

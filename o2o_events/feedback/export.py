@@ -54,16 +54,12 @@ def raw_table(combined: Combined, *, form: str, is_named: bool, words: Words) ->
     answers = sorted(combined.answers, key=lambda answer: answer.id)
     if not is_named:
         answers = without_rare(answers)
-    fixed = _fixed_columns(is_named)
-    columns = [column for column, _read in fixed]
-    readers: list[Callable[[AnswerSet, int], Cell]] = [read(form, words) for _column, read in fixed]
+    columns = _fixed_columns(form, is_named, words)
     for question in combined.content.questions:
         if question.kind not in SILENT:
-            for column, reader in _question_columns(question, words):
-                columns.append(column)
-                readers.append(reader)
-    rows = tuple(tuple(read(answer, number) for read in readers) for number, answer in enumerate(answers, 1))
-    return RawTable(tuple(columns), rows, tuple(_notes(is_named)))
+            columns += _question_columns(question, words)
+    rows = tuple(tuple(read(answer, number) for _column, read in columns) for number, answer in enumerate(answers, 1))
+    return RawTable(tuple(column for column, _read in columns), rows, tuple(_notes(is_named)))
 
 
 def _notes(is_named: bool) -> list[str]:
@@ -78,36 +74,31 @@ def _notes(is_named: bool) -> list[str]:
     ]
 
 
-Reader = Callable[[str, Words], Callable[[AnswerSet, int], Cell]]
+Reader = Callable[[AnswerSet, int], Cell]
+"""From an answer and the number of its row to what stands in a column."""
 
 
-def _fixed_columns(is_named: bool) -> list[tuple[Column, Reader]]:
+def _fixed_columns(form: str, is_named: bool, words: Words) -> list[tuple[Column, Reader]]:
     """What every answer set has."""
     columns: list[tuple[Column, Reader]] = [
-        (Column("number", _("No.")), lambda _form, _words: lambda _answer, number: number),
-        (Column("event", _("Event")), lambda _form, words: lambda answer, _n: words.event(answer.event)),
-        (Column("form", _("Form")), lambda form, _words: lambda _answer, _n: form),
-        (Column("version", _("Version")), lambda _form, _words: lambda answer, _n: answer.version),
-        (Column("session", _("Session")), lambda _form, words: lambda answer, _n: _told(words.target, answer.target)),
-        (Column("day", _("Day")), lambda _form, _words: lambda answer, _n: answer.day.isoformat()),
-        (Column("channel", _("Channel")), lambda _form, _words: lambda answer, _n: answer.channel),
-        (Column("language", _("Language")), lambda _form, _words: lambda answer, _n: answer.language),
-        (Column("economy", _("Economy")), lambda _form, words: lambda answer, _n: _told(words.economy, answer.economy)),
-        (Column("economy_code", _("Economy (code)")), lambda _form, _words: lambda answer, _n: answer.economy or ""),
-        (
-            Column("category", _("Category")),
-            lambda _form, words: lambda answer, _n: _told(words.category, answer.category),
-        ),
-        (Column("gender", _("Gender")), lambda _form, words: lambda answer, _n: _told(words.gender, answer.gender)),
+        (Column("number", _("No.")), lambda _answer, number: number),
+        (Column("event", _("Event")), lambda answer, _n: words.event(answer.event)),
+        (Column("form", _("Form")), lambda _answer, _n: form),
+        (Column("version", _("Version")), lambda answer, _n: answer.version),
+        (Column("session", _("Session")), lambda answer, _n: _told(words.target, answer.target)),
+        (Column("day", _("Day")), lambda answer, _n: answer.day.isoformat()),
+        (Column("channel", _("Channel")), lambda answer, _n: answer.channel),
+        (Column("language", _("Language")), lambda answer, _n: answer.language),
+        (Column("economy", _("Economy")), lambda answer, _n: _told(words.economy, answer.economy)),
+        (Column("economy_code", _("Economy (code)")), lambda answer, _n: answer.economy or ""),
+        (Column("category", _("Category")), lambda answer, _n: _told(words.category, answer.category)),
+        (Column("gender", _("Gender")), lambda answer, _n: _told(words.gender, answer.gender)),
     ]
     if is_named:
         columns += [
-            (Column("answer", _("Answer")), lambda _form, _words: lambda answer, _n: answer.id),
-            (Column("sheet", _("Sheet")), lambda _form, _words: lambda answer, _n: answer.sheet or ""),
-            (
-                Column("name", _("Name")),
-                lambda _form, words: lambda answer, _n: _told(words.person, answer.registration),
-            ),
+            (Column("answer", _("Answer")), lambda answer, _n: answer.id),
+            (Column("sheet", _("Sheet")), lambda answer, _n: answer.sheet or ""),
+            (Column("name", _("Name")), lambda answer, _n: _told(words.person, answer.registration)),
         ]
     return columns
 
@@ -116,9 +107,9 @@ def _told(words: Callable[[str], str], value: str | None) -> str:
     return words(value) if value else ""
 
 
-def _question_columns(question: Question, words: Words) -> list[tuple[Column, Callable[[AnswerSet, int], Cell]]]:
+def _question_columns(question: Question, words: Words) -> list[tuple[Column, Reader]]:
     code, label = question.code, words.question(question)
-    columns: list[tuple[Column, Callable[[AnswerSet, int], Cell]]] = []
+    columns: list[tuple[Column, Reader]] = []
     if question.kind in CHOICES:
         columns.append(
             (Column(f"{code}_label", label), lambda answer, _n: _labelled(question, answer.answers.get(code), words))

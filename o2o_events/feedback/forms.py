@@ -128,6 +128,8 @@ def edit_form(tx: Tx, *, form: str, changes: Mapping[str, object]) -> Form:
                 form=row.code
             )
         )
+    if row.deleted:
+        row.deleted, row.is_open = False, False
     for key, value in changes.items():
         setattr(row, key, value)
     _check(row)
@@ -136,8 +138,9 @@ def edit_form(tx: Tx, *, form: str, changes: Mapping[str, object]) -> Form:
 
 
 def edit_content(tx: Tx, *, form: str, content: FormContent) -> FormVersion:
-    """Changes what a form asks. A version with answers stays as it is, and a new one is made.
+    """Changes what a form asks: a new version is made, and those before stay as they are.
 
+    Sheets may be printed of them, phones have them open, and other desks answers to them that have not arrived here.
     Raises ``UserError`` where the content cannot be asked.
     """
     check_content(content)
@@ -145,13 +148,10 @@ def edit_content(tx: Tx, *, form: str, content: FormContent) -> FormVersion:
     stored = to_stored(content)
     if latest.content == stored:
         return _version(latest)
-    if _count_answers(tx, latest.id):
-        latest = FormVersionRow(id=new_id(), form=form, number=latest.number + 1, content=stored)
-        tx.add(latest)
-    else:
-        latest.content = stored
+    added = FormVersionRow(id=new_id(), form=form, number=latest.number + 1, content=stored)
+    tx.add(added)
     tx.flush()
-    return _version(latest)
+    return _version(added)
 
 
 def remove_form(tx: Tx, *, form: str) -> None:
@@ -164,8 +164,11 @@ def remove_form(tx: Tx, *, form: str) -> None:
 
 
 def list_forms(tx: Tx, event: Event | None = None) -> list[Form]:
-    """The forms by name, those of one event where it is given."""
-    rows = tx.scalars(select(FormRow).where(~FormRow.deleted))
+    """The forms by name, those of one event where it is given.
+
+    One that was removed while another desk had answers to it is there, closed: answers are nobody's to throw away.
+    """
+    rows = [row for row in tx.scalars(select(FormRow)) if not row.deleted or has_answers(tx, form=row.id)]
     forms = [form for form in map(_from_row, rows) if event is None or form.is_used_at(event.id)]
     return sorted(forms, key=lambda form: (form.label.casefold(), form.code))
 
@@ -178,7 +181,10 @@ def get_form(tx: Tx, ref: str) -> Form:
         if wanted in (form.code, form.id):
             return form
     if not forms:
-        raise UserError(_("There is no form yet. Bring one in with “feedback form import”."))
+        raise UserError(
+            _("There is no form yet. Bring one in with “feedback form import”."),
+            in_window=_("There is no form yet. Add one on the page “Feedback” first."),
+        )
     codes = ", ".join(form.code for form in forms)
     raise UserError(_("There is no form “{form}”. Choose one of: {codes}.").format(form=ref, codes=codes))
 
@@ -203,22 +209,18 @@ def list_versions(tx: Tx, form: str) -> list[FormVersion]:
 
 def has_answers(tx: Tx, *, form: str) -> bool:
     """Whether anybody answered any version of the form."""
-    return any(_count_answers(tx, row.id) for row in tx.scalars(_versions(form)))
+    return any(count_answers(tx, version=row.id) for row in tx.scalars(_versions(form)))
 
 
 def count_answers(tx: Tx, *, version: str) -> int:
-    """How many answers a version was given, those taken out among them: it is not altered under them."""
-    return _count_answers(tx, version)
+    """How many answers a version was given, those taken out among them."""
+    of_version = (FactRow.kind == "answer", FactRow.refers == version)
+    return tx.scalar(select(func.count()).select_from(FactRow).where(*of_version)) or 0
 
 
 def _versions(form: str) -> Any:
     of_form = (FormVersionRow.form == form, ~FormVersionRow.deleted)
     return select(FormVersionRow).where(*of_form).order_by(FormVersionRow.number, FormVersionRow.id)
-
-
-def _count_answers(tx: Tx, version: str) -> int:
-    of_version = (FactRow.kind == "answer", FactRow.refers == version)
-    return tx.scalar(select(func.count()).select_from(FactRow).where(*of_version)) or 0
 
 
 def _latest(tx: Tx, form: str) -> FormVersionRow:
@@ -228,7 +230,7 @@ def _latest(tx: Tx, form: str) -> FormVersionRow:
 
 def _row(tx: Tx, form: str) -> FormRow:
     row = tx.get(FormRow, form)
-    if row is None or row.deleted:
+    if row is None or (row.deleted and not has_answers(tx, form=form)):
         raise UserError(_("This form was removed. Choose another."))
     return row
 
@@ -257,7 +259,7 @@ def _from_row(row: FormRow) -> Form:
         row.scope,
         row.phase,
         row.is_named,
-        row.is_open,
+        row.is_open and not row.deleted,
         None if row.events is None else tuple(row.events),
         row.needs_slip,
         row.asks_badge,

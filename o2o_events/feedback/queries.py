@@ -21,6 +21,7 @@ from o2o_events.registers.events import Event
 class AnswerSet:
     """One filled-in form. ``target`` is the session or slot; ``day`` the venue's; ``registration`` only with names.
 
+    ``version_id`` tells apart versions of one number, which two desks may make before they meet.
     ``economy`` and ``category`` are codes; what is None was not asked, or not said.
     """
 
@@ -38,6 +39,7 @@ class AnswerSet:
     gender: str | None = None
     registration: str | None = None
     sheet: str | None = None
+    version_id: str = ""
 
 
 def read_answers(
@@ -95,4 +97,5 @@ def _answer_set(row: Any, event: Event) -> AnswerSet:
         gender=body.get("gender"),
         registration=row.registration,
         sheet=body.get("sheet"),
+        version_id=row.refers,
     )

@@ -92,8 +92,13 @@ The words of another option are under ``<code>_other``, a comment under ``<code>
 
 def is_asked(question: Question, answers: Answers) -> bool:
     """Whether the question is asked of somebody who has answered so."""
-    if question.show_if is None:
+    return is_met(question.show_if, answers)
+
+
+def is_met(condition: Condition | None, answers: Answers) -> bool:
+    """Whether a condition lets its question be asked after these answers; without one it is asked always."""
+    if condition is None:
         return True
-    given = answers.get(question.show_if.question)
+    given = answers.get(condition.question)
     chosen: Sequence[object] = given if isinstance(given, list) else [given]
-    return any(str(value) in question.show_if.values for value in chosen if value is not None)
+    return any(str(value) in condition.values for value in chosen if value is not None)

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from o2o_events.feedback.queries import AnswerSet
-from o2o_events.feedback.questions import CHOICES, OTHER, SILENT, TEXTS, FormContent, Question, is_asked
+from o2o_events.feedback.questions import (
+    CHOICES,
+    OTHER,
+    SILENT,
+    TEXTS,
+    Condition,
+    FormContent,
+    Question,
+    is_asked,
+    is_met,
+)
 
 _MEASURED: Final = frozenset({"rating", "number"})
 SMALLEST_GROUP: Final = 5
@@ -66,24 +76,30 @@ class Group:
     results: tuple[QuestionResult, ...] | None
 
 
-AskedIn = Mapping[str, Collection[int]]
-"""Question -> the numbers of the versions that ask it; a question that is not in it is asked by all."""
+AskedIn = Mapping[str, Mapping[str, Condition | None]]
+"""Question -> the id of each version that asks it -> on what condition; without all this the present one holds."""
 
 
 def summarise(
     content: FormContent, answers: Sequence[AnswerSet], asked_in: AskedIn | None = None
 ) -> list[QuestionResult]:
     """The result of every question, in the form's order."""
-    versions = asked_in or {}
     return [
-        _result(question, [a for a in answers if a.version in versions.get(question.code, (a.version,))])
+        _result(question, [answer for answer in answers if _was_asked(question, answer, asked_in)])
         for question in content.questions
         if question.kind not in SILENT
     ]
 
 
-def _result(question: Question, answers: Sequence[AnswerSet]) -> QuestionResult:
-    asked = [answer for answer in answers if is_asked(question, answer.answers)]
+def _was_asked(question: Question, answer: AnswerSet, asked_in: AskedIn | None) -> bool:
+    """Whether the version that somebody had before them asked the question after their answers."""
+    if asked_in is None:
+        return is_asked(question, answer.answers)
+    versions = asked_in[question.code]
+    return answer.version_id in versions and is_met(versions[answer.version_id], answer.answers)
+
+
+def _result(question: Question, asked: Sequence[AnswerSet]) -> QuestionResult:
     given = [answer.answers[question.code] for answer in asked if question.code in answer.answers]
     choices = _choices(question, given)
     return QuestionResult(
@@ -139,11 +155,18 @@ def gains(content: FormContent, answers: Sequence[AnswerSet]) -> list[Gain]:
     found = []
     for after in content.questions:
         before = by_code.get(after.pairs_with)
-        if before is not None and {before.kind, after.kind} <= _MEASURED:
+        if before is not None and _are_comparable(before, after):
             pairs = [a.answers for a in answers if before.code in a.answers and after.code in a.answers]
             steps = [pair[after.code] - pair[before.code] for pair in pairs]
             found.append(Gain(before, after, len(steps), mean(steps)))
     return found
+
+
+def _are_comparable(before: Question, after: Question) -> bool:
+    """Whether one answer may be taken from the other: numbers of another scale mean another thing."""
+    if before.kind == after.kind == "rating":
+        return (before.lowest, before.highest) == (after.lowest, after.highest)
+    return before.kind == after.kind == "number"
 
 
 def gains_between(
@@ -155,7 +178,7 @@ def gains_between(
     found = []
     for question in after[0].questions:
         old = earlier.get(question.code)
-        if old is not None and old.kind == question.kind:
+        if old is not None and _are_comparable(old, question):
             pairs = [(before[1][who].answers, after[1][who].answers) for who in sorted(people)]
             steps = [b[old.code] - a[old.code] for a, b in pairs if old.code in a and old.code in b]
             found.append(Gain(old, question, len(steps), mean(steps)))

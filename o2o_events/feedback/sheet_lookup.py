@@ -8,7 +8,7 @@ from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback.forms import Form, FormVersion, list_forms, list_versions
 from o2o_events.feedback.queries import AnswerSet, read_answers
-from o2o_events.feedback.sheets import Sheet, find_sheet, read_sheet_code
+from o2o_events.feedback.sheets import Sheet, read_sheet_code, sheet_code
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event, list_events
 
@@ -53,7 +53,7 @@ def find_typed_sheet(tx: Tx, text: str) -> FoundSheet:
             code=text.strip()[:40]
         ))  # fmt: skip
     for event, form, version, target in _known(tx):
-        if find_sheet(code, [Sheet(version.id, event.id, target.id)]):
+        if sheet_code(Sheet(version.id, event.id, target.id)) == code:
             return FoundSheet(code, event, form, version, target)
     raise UserError(
         _("No form of this project has the code {code}. Bring the desks together, then type it again.").format(
@@ -65,12 +65,8 @@ def find_typed_sheet(tx: Tx, text: str) -> FoundSheet:
 def entered_sheets(tx: Tx, sheet: FoundSheet) -> list[AnswerSet]:
     """What was entered from sheets of this code, by sheet number."""
     answers = read_answers(tx, sheet.form, events=[sheet.event])
-    mine = [
-        answer
-        for answer in answers
-        if answer.sheet is not None
-        and (answer.version, answer.target) == (sheet.version.number, sheet.target.id)
-    ]  # fmt: skip
+    asked = (sheet.version.id, sheet.target.id)
+    mine = [answer for answer in answers if answer.sheet is not None and (answer.version_id, answer.target) == asked]
     return sorted(mine, key=lambda answer: (len(answer.sheet or ""), answer.sheet or "", answer.id))
 
 

@@ -5,7 +5,6 @@ the agenda finds its way back.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,11 +44,6 @@ def read_sheet_code(text: str) -> str | None:
     if len(code) != LENGTH or set(code) - set(_ALPHABET) or code[-1] != _check_character(list(code[:-1])):
         return None
     return _spell(code)
-
-
-def find_sheet(code: str, sheets: Iterable[Sheet]) -> Sheet | None:
-    """The sheet among those there may be that carries a code."""
-    return next((sheet for sheet in sheets if sheet_code(sheet) == code), None)
 
 
 def _spell(code: str) -> str:

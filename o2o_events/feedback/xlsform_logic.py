@@ -49,7 +49,7 @@ def _without_brackets(text: str) -> str:
 
 def _literal(text: str) -> str:
     if _NUMBER.fullmatch(text):
-        return text
+        return text.rstrip("0").rstrip(".") if "." in text else text  # 5.0 is kept as 5
     return "".join(piece[1:-1] for piece in _PIECE.findall(text))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import select
 
 from o2o_events.checkin.checkpoints import Checkpoint
-from o2o_events.checkin.queries import EXPECTED
+from o2o_events.checkin.one_place import EXPECTED
 from o2o_events.db.models import FactRow, PersonRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.indicators.entries import Entries
@@ -99,7 +99,7 @@ def read_attendees(tx: Tx, event: Event, checkpoints: Iterable[Checkpoint], entr
     left = set(entries.by_holder)
     found = []
     for row in tx.connection().execute(_people().where(_R.event == event.id)):
-        if row.id in left or not row.deleted:
+        if row.id in left or not (row.deleted or row.id in entries.places):
             left.discard(row.id)
             found.append(_attendee(event, row, entries, places))
     for ids in _pieces(sorted(left)):

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select, true, union_all
 from sqlalchemy.engine import Row
 
 from o2o_events.checkin.checkpoints import Checkpoint
 from o2o_events.checkin.counting import counting_entries
+from o2o_events.checkin.one_place import one_place_each
 from o2o_events.checkin.rules import ACCEPTED, Passage, Verdict
 from o2o_events.clock import from_microseconds, to_microseconds
+from o2o_events.db.columns import to_json
 from o2o_events.db.models import BadgeRow, FactRow
 from o2o_events.db.transaction import Tx
 from o2o_events.registers.events import Event
@@ -54,9 +56,13 @@ class HolderEntries:
 
 @dataclass
 class Entries:
-    """All entries that count at some checkpoints, and what desks reconcile; the counters are by desk."""
+    """All entries that count at some checkpoints, and what desks reconcile; the counters are by desk.
+
+    ``places``: registrations of people for whom another stands at the event.
+    """
 
     by_holder: dict[str, HolderEntries] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     entries: Counter[str] = field(default_factory=Counter)
     duplicates: Counter[str] = field(default_factory=Counter)
     exits: Counter[str] = field(default_factory=Counter)
@@ -67,13 +73,26 @@ class Entries:
 
 def read_entries(tx: Tx, event: Event, checkpoints: Iterable[Checkpoint]) -> Entries:
     """The entries at these checkpoints of an event, each checkpoint judged by its own rules."""
-    found = Entries()
-    for checkpoint in checkpoints:
-        several = _holders_of_several_desks(checkpoint.id)
+    every = list(checkpoints)
+    found = Entries(places=one_place_each(tx, event.id, holders_at(tx, [one.id for one in every])))
+    joined = _one_column(sorted({*found.places, *found.places.values()}))
+    for checkpoint in every:
+        several = union_all(_holders_of_several_desks(checkpoint.id), joined)
         _add_of_one_desk(tx, found, event, checkpoint.id, several)
         _add_of_several(tx, found, event, checkpoint, several)
         _add_figures(tx, found, checkpoint.id)
     return found
+
+
+def holders_at(tx: Tx, checkpoints: list[str]) -> list[str]:
+    """Everybody who was accepted at some checkpoints."""
+    accepted = and_(_F.kind == "scan", _F.checkpoint.in_(checkpoints), _F.outcome.in_(sorted(ACCEPTED)))
+    return list(tx.connection().execute(select(HOLDER).select_from(_FROM).where(accepted).distinct()).scalars())
+
+
+def _one_column(values: list[str]) -> Any:
+    """However many they are, one parameter."""
+    return select(func.json_each(to_json(values)).table_valued("value").c.value)
 
 
 def standing(checkpoint: str) -> ColumnElement[bool]:
@@ -119,7 +138,7 @@ def _add_of_several(tx: Tx, found: Entries, event: Event, checkpoint: Checkpoint
         .order_by(_F.at, _F.desk, _F.seq)
     )
     gate, places = checkpoint.gate(event), {day: place for place, day in enumerate(event.days)}
-    for holder, passages in _passages(rows).items():
+    for holder, passages in _passages(rows, found.places).items():
         counting, _duplicates = counting_entries(gate, passages, event.day_of)
         for passage in counting:
             day = places.get(event.day_of(passage.at), _OTHER_DAY)
@@ -134,15 +153,15 @@ def _add_of_several(tx: Tx, found: Entries, event: Event, checkpoint: Checkpoint
                 kept[passage.at, passage.desk] -= 1
 
 
-def _passages(rows: Iterable[Row[*tuple[Any, ...]]]) -> Mapping[str, list[Passage]]:
-    """By holder; a scan repeated at two desks under one id counts once."""
+def _passages(rows: Iterable[Row[*tuple[Any, ...]]], places: Mapping[str, str]) -> Mapping[str, list[Passage]]:
+    """By holder, or who stands for them; a scan repeated at two desks under one id counts once."""
     found: dict[str, list[Passage]] = {}
     seen: set[str] = set()
     for holder, scan, at, desk, outcome, is_forced in rows:
         if scan not in seen:
             seen.add(scan)
             passage = Passage(from_microseconds(at), outcome == Verdict.ADMITTED, desk, bool(is_forced))
-            found.setdefault(holder, []).append(passage)
+            found.setdefault(places.get(holder, holder), []).append(passage)
     return found
 
 

@@ -17,11 +17,7 @@ def held(reading: Reading) -> list[Indicator]:
     over = [e for e in reading.events if e.closed_on is None and e.day_of(now) > e.days[-1]]
     words = [_("An event counts once it is closed.")]
     if over:
-        words.append(
-            _("Over, but not closed yet: {events}. Close them with “event close”.").format(
-                events="; ".join(event.code for event in over)
-            )
-        )
+        words.append(_("Over, but not closed yet: {events}.").format(events="; ".join(event.code for event in over)))
     planned = definitions.target_of(definitions.HELD, reading.options) if reading.is_project else 1
     return [
         counted(

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from o2o_events.checkin.checkpoints import list_checkpoints
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.indicators.definitions import TARGETS
 from o2o_events.indicators.values import ParticipantRule, ReportOptions
 from o2o_events.registers.categories import list_categories
+from o2o_events.registers.events import list_events
 from o2o_events.registers.settings import read_setting, write_setting
+from o2o_events.text import clean
 
 _SETTING: Final = "report_options"
 _WORDS: Final = {
@@ -80,6 +83,8 @@ def _check(tx: Tx, name: str, value: Any) -> None:
         return
     if name == "categories":
         _check_categories(tx, value)
+    elif name in _LISTS:
+        _check_checkpoints(tx, value)
     elif name in _WORDS:
         _check_word(value, _WORDS[name])
     elif name == "targets":
@@ -94,6 +99,18 @@ def _check_word(value: Any, known: Iterable[str]) -> None:
         raise UserError(
             _("“{value}” cannot be chosen. Choose one of: {known}.").format(value=value, known=", ".join(known))
         )
+
+
+def _check_checkpoints(tx: Tx, names: Iterable[str]) -> None:
+    """A name that no checkpoint has would make everybody a no-show."""
+    known = {c.name.casefold(): c.name for event in list_events(tx) for c in list_checkpoints(tx, event)}
+    for name in names:
+        if known and clean(name).casefold() not in known:
+            raise UserError(
+                _("There is no checkpoint “{name}”. Choose one of: {names}.").format(
+                    name=name, names=", ".join(sorted(known.values()))
+                )
+            )
 
 
 def _check_categories(tx: Tx, codes: Iterable[str]) -> None:

@@ -12,12 +12,13 @@ from sqlalchemy import and_, or_, select
 from o2o_events.agenda.actual import UNTOUCHED
 from o2o_events.agenda.running import read_runs
 from o2o_events.checkin.checkpoints import Checkpoint
+from o2o_events.checkin.one_place import one_place_each
 from o2o_events.checkin.rules import Verdict
 from o2o_events.checkin.session_doors import needs_door
 from o2o_events.clock import to_microseconds
 from o2o_events.db.models import BadgeRow, FactRow
 from o2o_events.indicators.attendees import UNKNOWN, Attendee, categories_on_badges
-from o2o_events.indicators.entries import HOLDER, standing
+from o2o_events.indicators.entries import HOLDER, holders_at, standing
 from o2o_events.indicators.reading import Reading
 from o2o_events.indicators.words import GENDERS, gender_of
 from o2o_events.registers.events import Event
@@ -53,6 +54,7 @@ def count_sessions(reading: Reading, event: Event) -> list[SessionCount]:
         if checkpoint.session is not None:
             doors.setdefault(checkpoint.session, []).append(checkpoint)
     people = {attendee.holder: attendee for attendee in reading.everybody(event)}
+    places = one_place_each(reading.tx, event.id, holders_at(reading.tx, [d.id for own in doors.values() for d in own]))
     found = []
     for session in programme.sessions:
         own = doors.pop(session.id, [])
@@ -60,17 +62,17 @@ def count_sessions(reading: Reading, event: Event) -> list[SessionCount]:
             continue
         until = runs.get(session.id, UNTOUCHED).ended_at or session.ends_at
         count = SessionCount(session.id, session.label, session.starts_at, session.ends_at)
-        found.append(_counted(reading, count, own, until, people))
+        found.append(_counted(reading, count, own, until, people, places))
     for name, own in doors.items():
         starts_at = min((door.opens_at for door in own if door.opens_at), default=None)
         ends_at = max((door.closes_at for door in own if door.closes_at), default=None)
-        found.append(_counted(reading, SessionCount(None, name, starts_at, ends_at), own, ends_at, people))
+        found.append(_counted(reading, SessionCount(None, name, starts_at, ends_at), own, ends_at, people, places))
     return sorted(found, key=lambda c: (c.starts_at is None, c.starts_at or _FIRST, c.title))
 
 
 def _counted(
     reading: Reading, count: SessionCount, doors: Sequence[Checkpoint], until: datetime | None,
-    people: dict[str, Attendee],
+    people: dict[str, Attendee], places: dict[str, str],
 ) -> SessionCount:  # fmt: skip
     if not doors:
         return count
@@ -79,7 +81,7 @@ def _counted(
     changes: list[tuple[int, int]] = []
     strangers: dict[str, list[tuple[int, int]]] = {}
     others = 0
-    for holder, own in _visits(reading, doors, end):
+    for holder, own in _visits(reading, doors, end, places):
         known = people.get(holder)
         if known is None:
             strangers[holder] = own
@@ -101,7 +103,7 @@ def _counted(
 
 
 def _visits(
-    reading: Reading, doors: Sequence[Checkpoint], end: int | None
+    reading: Reading, doors: Sequence[Checkpoint], end: int | None, places: dict[str, str]
 ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Everybody who entered by one of the doors, with the moments at which there was one more or one less inside."""
     is_entry = _F.outcome == Verdict.ADMITTED
@@ -111,6 +113,8 @@ def _visits(
         .where(or_(*(standing(door.id) for door in doors)))
         .order_by(HOLDER, _F.at, is_entry, _F.id)
     )
+    if places:
+        rows = sorted((places.get(holder, holder), *rest) for holder, *rest in rows)
     for holder, own in groupby(rows, itemgetter(0)):
         if changes := list(_changes(own, end)):
             yield holder, changes

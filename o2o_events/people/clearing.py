@@ -123,7 +123,8 @@ def _clear_table(tx: Tx, name: str, scope: Scope, ids: Sequence[str] | None) -> 
     table = _table(name)
     here = sa.true() if ids is None else table.raw.c.id.in_(ids)
     if name == CONFLICTS:
-        return _write(tx, table, sa.and_(here, _about(scope)), {"kept": _NOTHING, "other": _NOTHING})
+        gone = {"kept": _NOTHING, "other": _NOTHING, "deleted": 1}  # nothing is left to settle
+        return _write(tx, table, sa.and_(here, _about(scope)), gone)
     condition = sa.and_(here, belonging(name, scope))
     if name == "badge":
         in_force = sa.and_(condition, table.raw.c.revoked_at.is_(None))

@@ -56,7 +56,10 @@ def release_contacts(database: Database, *, event: Event, pin: str, operator: st
 def check_operator(operator: str) -> None:
     """Raises ``UserError`` where nobody is named."""
     if not clean(operator):
-        raise UserError(_("Contacts are handed out to somebody: give your name (--operator on the command line)."))
+        raise UserError(
+            _("Contacts are handed out to somebody: give your name (--operator on the command line)."),
+            in_window=_("Contacts are handed out to somebody: type your name."),
+        )
 
 
 def note_contacts(tx: Tx, *, event: Event, operator: str, rows: int, what: str) -> None:

@@ -95,7 +95,7 @@ def read_economy(text: str) -> str | None:
         raise UserError(
             _(
                 "“{text}” is no APEC economy or affiliation. Check the spelling, or give “Non-member economy” and"
-                " name it in the note (--economy-note)."
+                " name it in the note."
             ).format(text=clean(text))
         )
     return found.code
@@ -107,9 +107,9 @@ def read_category(categories: Sequence[Category], text: str) -> str:
     if found is None:
         codes = ", ".join(category.code for category in categories)
         raise UserError(
-            _("There is no category “{text}”. Add it with “category add”, or give one of: {codes}.").format(
-                text=clean(text), codes=codes
-            )
+            _(
+                "There is no category “{text}”. Give one of: {codes}; another has to be added to the project first."
+            ).format(text=clean(text), codes=codes)
         )
     return found.code
 

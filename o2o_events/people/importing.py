@@ -176,7 +176,7 @@ def _notes(notes: list[str], file: PeopleFile, category: str | None) -> list[str
         return notes
     return [
         *notes,
-        _(
-            "The list has no column for the category: everybody comes as “{category}”. Choose another with --category."
-        ).format(category=_DEFAULT_CATEGORY),
+        _("The list has no column for the category: everybody comes as “{category}”, unless another is chosen.").format(
+            category=_DEFAULT_CATEGORY
+        ),
     ]

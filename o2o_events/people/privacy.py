@@ -87,7 +87,8 @@ def anonymise_event(tx: Tx, *, event: Event, operator: str) -> Anonymised:
     plan = plan_anonymisation(tx, event)
     if not clean(operator):
         raise UserError(
-            _("Anonymising needs the name of who does it: it is kept with it (--operator on the command line).")
+            _("Anonymising needs the name of who does it: it is kept with it (--operator on the command line)."),
+            in_window=_("Anonymising needs the name of who does it: it is kept with it. Type your name."),
         )
     check_due(plan)
     scope = _scope(tx, event)
@@ -107,7 +108,10 @@ def check_due(plan: Plan) -> None:
             _(
                 "The names of {event} are kept until {day}. Wait until then, or set an earlier day with"
                 " “people retention”."
-            ).format(event=plan.event.code, day=plan.until.isoformat())
+            ).format(event=plan.event.code, day=plan.until.isoformat()),
+            in_window=_("The names of {event} are kept until {day}. Wait until then, or set an earlier day.").format(
+                event=plan.event.code, day=plan.until.isoformat()
+            ),
         )
 
 
@@ -207,7 +211,7 @@ def stays_words(plan: Plan) -> list[str]:
         lines.append(
             _(
                 "Whoever opens the file with other tools can read these texts, and archive and desk files carry them"
-                " on. Not to keep them either, write the anonymous file of the event (“export --kind anonymous”) and"
+                " on. Not to keep them either, write the anonymous file of the event and"
                 " delete the project file with its copies"
             )
         )

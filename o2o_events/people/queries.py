@@ -118,7 +118,10 @@ def get_person(tx: Tx, event: Event, person_ref: str) -> PersonEntry:
         raise UserError(
             _("{name} is not registered for {event}. Add them with “people add”, or choose another event.").format(
                 name=row.printed_name, event=event.code
-            )
+            ),
+            in_window=_(
+                "{name} is not registered for {event}. Add them on the page “People”, or choose another event."
+            ).format(name=row.printed_name, event=event.code),
         )
     return entries[0]
 

@@ -207,7 +207,11 @@ def _header_index(draft: _Draft, options: ReadingOptions) -> int:
             _(
                 "“{file}” has no row of headings that this program knows, such as “Family name” and “E-mail”. Name the"
                 " row with --header-row and the columns with --map, or add a row of headings to the file."
-            ).format(file=draft.name)
+            ).format(file=draft.name),
+            in_window=_(
+                "“{file}” has no row of headings that this program knows, such as “Family name” and “E-mail”. Add such"
+                " a row to the file, then choose it again."
+            ).format(file=draft.name),
         )
     return index
 

@@ -279,11 +279,15 @@ def _place(tx: Tx, person: PersonRow, event: Event | None, *, is_needed: bool) -
             raise UserError(
                 _("{name} is not registered for {event}. Add them with “people add”, or choose another event.").format(
                     name=person.printed_name, event=event.code
-                )
+                ),
+                in_window=_(
+                    "{name} is not registered for {event}. Add them on the page “People”, or choose another event."
+                ).format(name=person.printed_name, event=event.code),
             )
     if is_needed and len(places) != 1:
         raise UserError(
-            _("{name} is registered for several events. Say which one with --event.").format(name=person.printed_name)
+            _("{name} is registered for several events. Say which one with --event.").format(name=person.printed_name),
+            in_window=_("{name} is registered for several events. Choose one first.").format(name=person.printed_name),
         )
     return places[0] if places else None
 

@@ -1,7 +1,9 @@
 """The events of the project: adding, finding, and their days in venue time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import func, select
@@ -91,7 +93,10 @@ def get_event(tx: Tx, code: str) -> Event:
     if row is None:
         codes = ", ".join(event.code for event in list_events(tx))
         if not codes:
-            raise UserError(_("There is no event yet. Add one with “event add”."))
+            raise UserError(
+                _("There is no event yet. Add one with “event add”."),
+                in_window=_("There is no event in this project yet. Add one first."),
+            )
         raise UserError(_("There is no event “{code}”. Choose one of: {codes}.").format(code=code, codes=codes))
     return from_row(row)
 
@@ -109,11 +114,32 @@ def add_event(
 ) -> Event:
     """Adds an event with its checkpoint Entrance. Raises ``UserError`` where a value cannot be."""
     code = clean(code)
-    host = find_economy(economy)
     if not code:
         raise UserError(_("An event needs a short code, such as VN. Type one and try again."))
     if tx.scalar(select(EventRow.id).where(~EventRow.deleted, func.lower(EventRow.code) == code.lower())):
         raise UserError(_("There is an event “{code}” already. Choose another code.").format(code=code))
+    values = event_values(name=name, economy=economy, venue=venue, timezone=timezone, days=days, target=target)
+    taken = set(tx.scalars(select(EventRow.number)))
+    free = next((n for n in range(1, MOST + 1) if n not in taken), None)
+    if free is None:
+        raise UserError(_("A project has at most {n} events. Start another project.").format(n=MOST))
+    row = EventRow(
+        id=new_id(),
+        code=code,
+        number=free,
+        **values,
+    )
+    tx.add(row)
+    tx.flush()
+    tx.add(CheckpointRow(id=new_id(), event=row.id, name=ENTRANCE, policy="daily"))
+    return from_row(row)
+
+
+def event_values(
+    *, name: LocalizedText, economy: str, venue: str, timezone: str, days: Collection[date], target: int
+) -> dict[str, Any]:
+    """The fields of an event as they are stored. Raises ``UserError`` where a value cannot be."""
+    host = find_economy(economy)
     if host is None or not host.is_member:
         raise UserError(
             _("“{economy}” is not an APEC economy. Give its name or code, such as VN.").format(economy=economy)
@@ -124,25 +150,14 @@ def add_event(
         raise UserError(_("An event needs at least one day. Give it like 2016-03-17."))
     if target < 0:
         raise UserError(_("The target cannot be below zero. Give the number of people expected."))
-    taken = set(tx.scalars(select(EventRow.number)))
-    free = next((n for n in range(1, MOST + 1) if n not in taken), None)
-    if free is None:
-        raise UserError(_("A project has at most {n} events. Start another project.").format(n=MOST))
-    row = EventRow(
-        id=new_id(),
-        code=code,
-        number=free,
-        name={tag: clean(text) for tag, text in name.items()},
-        economy=host.code,
-        venue=clean(venue),
-        timezone=timezone,
-        days=[day.isoformat() for day in sorted(set(days))],
-        target=target,
-    )
-    tx.add(row)
-    tx.flush()
-    tx.add(CheckpointRow(id=new_id(), event=row.id, name=ENTRANCE, policy="daily"))
-    return from_row(row)
+    return {
+        "name": {tag: clean(text) for tag, text in name.items()},
+        "economy": host.code,
+        "venue": clean(venue),
+        "timezone": timezone,
+        "days": [day.isoformat() for day in sorted(set(days))],
+        "target": target,
+    }
 
 
 def close_event(tx: Tx, *, event: Event, on: date | None = None) -> Event:

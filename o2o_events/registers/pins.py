@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from o2o_events.clock import from_microseconds
+from o2o_events.clock import from_microseconds, is_near
 from o2o_events.db.database import Database
 from o2o_events.db.facts import NewFact, append
 from o2o_events.db.models import FactRow
@@ -78,20 +78,25 @@ def unlock(database: Database, *, pin: str) -> None:
 def _try(tx: Tx, pin: str) -> str | None:
     """What is wrong, in words; the block is to be committed either way, so that the try counts."""
     if not has_pin(tx):
-        return _("This project has no organiser's PIN yet. Set one first (“pin set”), then try again.")
+        return _("This project has no organiser's PIN yet. Set one first, then try again.")
     standing = read_standing(tx)
     if standing.waits_until is not None:
         return _wait_words(standing.waits_until - tx.now())
     is_right = fits_pin(tx, pin)
     if is_right and standing.wrong == 0 and standing.forgotten_at is None:
         return None
-    append(tx, NewFact(AUDIT, outcome=_RIGHT if is_right else _WRONG))
+    _note(tx, _RIGHT if is_right else _WRONG)
     if is_right:
         return None
     left = FREE_TRIES - standing.wrong - 1
     if left > 0:
         return _("This is not the organiser's PIN. Tries left before you have to wait: {n}.").format(n=left)
     return _("This is not the organiser's PIN.") + " " + _wait_words(_wait_after(standing.wrong + 1))
+
+
+def _note(tx: Tx, what: str, **body: str) -> None:
+    """Keeps it under the time of day, even where the desk's stamps are far ahead of it."""
+    append(tx, NewFact(AUDIT, outcome=what, at=tx.now(), body=body))
 
 
 def _wait_words(wait: timedelta) -> str:
@@ -118,26 +123,31 @@ class Standing:
 
 
 def read_standing(tx: Tx) -> Standing:
-    """Worked out from this desk's facts, so that starting the program anew changes nothing."""
+    """Worked out from this desk's facts, so that starting the program anew changes nothing.
+
+    What was noted while the clock was far ahead makes nobody wait until then.
+    """
     c = FactRow.__table__.c
     rows = tx.execute(
-        select(FactRow.outcome, FactRow.hlc)
+        select(FactRow.outcome, FactRow.at)
         .where(c.kind == AUDIT, c.desk == tx.desk, c.outcome.in_([_RIGHT, _WRONG, _SET, _FORGOTTEN]))
         .order_by(c.seq)
     )
+    now = tx.now()
     wrong, last, forgotten = 0, 0, None
-    for outcome, hlc in rows:
+    for outcome, at in rows:
+        is_credible = is_near(from_microseconds(at), now)
         if outcome == _WRONG:
-            wrong, last = wrong + 1, hlc
+            wrong, last = wrong + 1, at if is_credible else 0
         elif outcome == _FORGOTTEN:
-            forgotten = forgotten or hlc
+            forgotten = forgotten or (at if is_credible else None)
         else:
             wrong, forgotten = 0, None
     until = from_microseconds(last) + _wait_after(wrong) if wrong >= FREE_TRIES else None
     return Standing(
         has_pin(tx),
         wrong,
-        until if until is not None and until > tx.now() else None,
+        until if until is not None and until > now else None,
         None if forgotten is None else from_microseconds(forgotten),
     )
 
@@ -161,7 +171,7 @@ def set_organiser_pin(database: Database, *, pin: str, old: str = "", operator: 
         unlock(database, pin=old)
     with database.write() as tx:
         keep_pin(tx, setting=ORGANISER, pin=pin)
-        append(tx, NewFact(AUDIT, outcome=_SET, body={"by": clean(operator)}))
+        _note(tx, _SET, by=clean(operator))
 
 
 def tell_forgotten(tx: Tx, *, operator: str) -> Standing:
@@ -171,9 +181,12 @@ def tell_forgotten(tx: Tx, *, operator: str) -> Standing:
     Raises ``UserError`` where nobody is named, or there is no PIN.
     """
     if not has_pin(tx):
-        raise UserError(_("This project has no organiser's PIN yet. Set one with “pin set”."))
+        raise UserError(
+            _("This project has no organiser's PIN yet. Set one with “pin set”."),
+            in_window=_("This project has no organiser's PIN yet. Set one first, then try again."),
+        )
     if not clean(operator):
         raise UserError(_("Say who has forgotten the PIN: your name is kept with it."))
     if read_standing(tx).forgotten_at is None:
-        append(tx, NewFact(AUDIT, outcome=_FORGOTTEN, body={"by": clean(operator)}))
+        _note(tx, _FORGOTTEN, by=clean(operator))
     return read_standing(tx)

@@ -132,6 +132,9 @@ def mark_platform(tx: Tx, *, platform: str, stage: str, on: date | None, event: 
     if stage != "attended":
         return edit_entry(tx, PLATFORMS, platform, {_DATES[stage]: on})
     if event is None:
-        raise UserError(_("Say which event the platform attended, with --event."))
+        raise UserError(
+            _("Say which event the platform attended, with --event."),
+            in_window=_("Choose the event that the platform attended."),
+        )
     others = set(find_row(tx, PLATFORMS, platform).attended) - {event.id}
     return edit_entry(tx, PLATFORMS, platform, {"attended": others | ({event.id} if on else set())})

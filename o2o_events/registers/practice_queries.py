@@ -87,10 +87,12 @@ def get_practice(tx: Tx, text: str) -> Practice:
             raise UserError(
                 _(
                     "“{text}” fits several best practices: {found}. Give the id of one; “practice list” shows it."
-                ).format(text=text, found="; ".join(f"{p.label} ({p.company})" for p in found[:5]))
+                ).format(text=text, found="; ".join(f"{p.label} ({p.company})" for p in found[:5])),
+                in_window=_("“{text}” fits several best practices. Type more of it.").format(text=text),
             )
     raise UserError(
         _("There is no best practice “{text}”. Give its title, company or id; “practice list” shows them.").format(
             text=text
-        )
+        ),
+        in_window=_("This best practice is in the register no longer. Look at it again."),
     )

@@ -255,6 +255,20 @@ def next_number(tx: Tx) -> int:
     return max((entry.number for entry in list_recommendations(tx)), default=0) + 1
 
 
+def refuse_taken_number(tx: Tx, number: Any) -> None:
+    """Raises ``UserError`` where a recommendation has it: people quote them by number.
+
+    Two that desks numbered alike without knowing of each other both stay.
+    """
+    taken = next((entry for entry in list_recommendations(tx) if str(entry.number) == str(number).strip()), None)
+    if taken is not None:
+        raise UserError(
+            _("“{label}” is there already. Change that one instead of adding another.").format(
+                label=f"{taken.number}. {taken.label}"
+            )
+        )
+
+
 def add_recommendation(
     tx: Tx,
     *,

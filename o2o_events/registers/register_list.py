@@ -37,5 +37,7 @@ def add_record(tx: Tx, register: Register[Any], values: Mapping[str, Any]) -> An
     """Adds a record the way its register does; a recommendation without a number gets the next one."""
     if register is RECOMMENDATIONS and values.get("number") in (None, ""):
         values = dict(values) | {"number": recommendations.next_number(tx)}
+    if register is RECOMMENDATIONS:
+        recommendations.refuse_taken_number(tx, values["number"])
     add = _ADDED.get(register.name)
     return add(tx, values) if add is not None else add_entry(tx, register, values)

@@ -180,7 +180,10 @@ def settle_field(
     """
     row = tx.get(ConflictRow, conflict)
     if row is None or row.kind != "field" or row.subject not in record_tables():
-        raise UserError(_("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict))
+        raise UserError(
+            _("There is no conflict “{id}”. List them with “conflicts list”.").format(id=conflict),
+            in_window=_("This was settled meanwhile, or is here no longer. Look at the list again."),
+        )
     chosen = {"kept": row.kept, "other": row.other, "value": to_json(value)}.get(choice)
     if chosen is None:
         raise UserError(_("Choose kept, other or a value of your own."))
@@ -208,7 +211,10 @@ def _write_field(tx: Tx, row: ConflictRow, value: Value) -> None:
 
 def _mark_settled(tx: Tx, row: ConflictRow, choice: str, operator: str) -> None:
     if not clean(operator):
-        raise UserError(_("Settling a conflict needs your name. Give it with --operator."))
+        raise UserError(
+            _("Settling a conflict needs your name. Give it with --operator."),
+            in_window=_("Settling needs your name. Type it, then try again."),
+        )
     row.state, row.choice, row.settled_by, row.settled_at = "settled", choice, clean(operator), tx.now()
     tx.flush()
 

@@ -120,7 +120,11 @@ def pull(
         with target.store.read() as ours:
             if identity(ours).database == peer.database and source.kind != "file":
                 raise UserError(
-                    _("Both ends are the same desk. Set up a second laptop with “restore”, not by copying the file.")
+                    _("Both ends are the same desk. Set up a second laptop with “restore”, not by copying the file."),
+                    in_window=_(
+                        "Both ends are the same desk. Set up a second laptop from a file exported for a desk, not from"
+                        " a copy."
+                    ),
                 )
             seen = NOTHING_SEEN if source.is_partial else _revision_seen(ours, peer)
         _pull_records(target, theirs, peer, seen, tally, arrived, only)

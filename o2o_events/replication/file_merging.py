@@ -32,9 +32,14 @@ def merge_file(
         if desk := check_histories(database, opened.database):
             raise UserError(
                 _(
-                    "“{file}” was not merged: its facts of desk “{desk}” are not those that are here. Two laptops may"
-                    " work as one desk: set up the second with “restore”, and ask for the file again."
-                ).format(file=file.name, desk=_desk_name(database, desk))
+                    "“{file}” was not merged: its facts of desk “{desk}” are not those that are here. Two laptops"
+                    " may work as one desk: set up the second with “restore”, and ask for the file again."
+                ).format(file=file.name, desk=_desk_name(database, desk)),
+                in_window=_(
+                    "“{file}” was not brought in: its facts of desk “{desk}” are not those that are here. Two"
+                    " laptops may work as one desk: set up the second from a file exported for a desk, and ask for"
+                    " the file again."
+                ).format(file=file.name, desk=_desk_name(database, desk)),
             )
         given = opened.manifest.facts
         facts = copy_facts(database, opened.database, (lambda done: progress(done, given)) if progress else None)

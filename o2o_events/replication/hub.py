@@ -68,7 +68,10 @@ class Hub:
                 raise HubRefusedError(
                     _("There is no hub at {address}. Make it with “hub init” and its owner's URL.").format(
                         address=self.address
-                    )
+                    ),
+                    in_window=_("There is no hub at {address} yet. Ask whoever looks after it to set it up.").format(
+                        address=self.address
+                    ),
                 )
             version = int(connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one())
         if version > SCHEMA:
@@ -81,7 +84,11 @@ class Hub:
             raise HubRefusedError(
                 _("The hub at {address} is older than this program. Run “hub init” with its owner's URL.").format(
                     address=self.address
-                )
+                ),
+                in_window=_(
+                    "The hub at {address} is older than this program. Ask whoever looks after it to"
+                    " bring it up to date."
+                ).format(address=self.address),
             )
 
     def skew(self) -> int:

@@ -109,7 +109,8 @@ def admit_desk(hub: Hub, name: str) -> Login:
             raise UserError(
                 _("“{desk}” has access already. Take it away with “hub dismiss” first, or choose another name.").format(
                     desk=name
-                )
+                ),
+                in_window=_("“{desk}” has access already. Choose another name.").format(desk=name),
             )
         connection.execute(sa.text(f"CREATE ROLE {_quoted(role)} LOGIN PASSWORD '{password}'"))
         connection.execute(sa.text(f"GRANT {_quoted(desks_role(hub))} TO {_quoted(role)}"))

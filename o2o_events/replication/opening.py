@@ -71,7 +71,11 @@ def _key(file: Path, passphrase: str | None) -> str | None:
             _(
                 "“{file}” is protected, or no exported file. Give the passphrase it was exported under with"
                 " --export-passphrase-file."
-            ).format(file=file.name)
+            ).format(file=file.name),
+            in_window=_(
+                "“{file}” is protected, or no exported file. Bring it in again and type the passphrase it was exported"
+                " under."
+            ).format(file=file.name),
         )
     return raw_key(file, passphrase)
 
@@ -98,7 +102,10 @@ def _read_head(file: Path, key: str | None) -> Manifest:
         raise UserError(
             _("“{file}” is a project file. Export it there with “export”, and merge what that writes.").format(
                 file=file.name
-            )
+            ),
+            in_window=_(
+                "“{file}” is a project file. Export the event at that desk, and bring in what that writes."
+            ).format(file=file.name),
         )
     if application != EXPORTED_FILE:
         raise UserError(

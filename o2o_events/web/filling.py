@@ -81,9 +81,7 @@ def fill(keeper: Keeper, asked: Asked, posted: Posted, language: str) -> Filled:
         version = find_version(tx, asked.form, posted.version)
         respondent, badge_problem = _respondent(tx, asked, posted.badge)
     filled = _shown_again(asked, posted, version, language)
-    if posted.switch_to:
-        return filled
-    if filled.note:
+    if posted.switch_to or filled.note:
         return filled
     checked = check_answers(filled.version.content, with_other(filled.version.content, posted.raw))
     known = {question.code for question in filled.version.content.questions}

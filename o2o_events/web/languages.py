@@ -6,6 +6,7 @@ from typing import Final
 from o2o_events.i18n import LANGUAGES, closest_language
 
 _LONGEST: Final = 500
+_FROM_THE_RIGHT: Final = frozenset({"ar", "fa", "he", "ps", "ug", "ur", "yi"})
 
 
 def wanted_languages(accept: str) -> list[str]:
@@ -42,6 +43,11 @@ def choose_language(offered: Sequence[str], chosen: str | None, accept: str) -> 
 
 def _base(tag: str) -> str:
     return tag.replace("_", "-").split("-")[0].lower()
+
+
+def direction(tag: str) -> str:
+    """Which way a language is written: ``ltr`` or ``rtl``."""
+    return "rtl" if _base(tag) in _FROM_THE_RIGHT else "ltr"
 
 
 def words_language(tag: str) -> str:

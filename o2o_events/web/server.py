@@ -18,7 +18,7 @@ from waitress.wasyncore import close_all
 from o2o_events.db.database import Database
 from o2o_events.errors import UserError
 from o2o_events.i18n import LANGUAGES, _, speaking
-from o2o_events.web.addresses import page_address
+from o2o_events.web.addresses import likely_address, page_address
 from o2o_events.web.guard import HEADERS
 from o2o_events.web.keeping import Keeper
 from o2o_events.web.languages import choose_language
@@ -30,6 +30,7 @@ from o2o_events.web.words import error_words
 PORT: Final = 8080
 THREADS: Final = 24
 """Most wait for the disk together with others; see keeping.py."""
+_EVERYWHERE: Final = ("", "0.0.0.0", "::")
 _HAS_POLL: Final = hasattr(select, "poll")
 _CONNECTIONS: Final = 800 if _HAS_POLL else 400
 """At once. Without poll, a system watches at most 512."""
@@ -125,8 +126,8 @@ class Server:
 
     @property
     def url(self) -> str:
-        """What phones open."""
-        return page_address(self.address, self.port)
+        """What phones open: of all addresses of this computer the likeliest."""
+        return page_address(likely_address() if self.address in _EVERYWHERE else self.address, self.port)
 
     def start(self) -> None:
         """Serves from now on, on threads of its own. Raises ``UserError`` where the address cannot be had.

@@ -24,7 +24,7 @@ from o2o_events.registers.events import Event, get_event
 from o2o_events.web.filling import Asked, Filled, fill, open_page
 from o2o_events.web.guard import stand_guard
 from o2o_events.web.keeping import Keeper
-from o2o_events.web.languages import choose_language, in_usual_order, own_name, words_language
+from o2o_events.web.languages import choose_language, direction, in_usual_order, own_name, words_language
 from o2o_events.web.limits import Limits
 from o2o_events.web.open_forms import OpenForm, Target, read_open_forms
 from o2o_events.web.posted import LARGEST, read_posted
@@ -123,7 +123,7 @@ def make_site(
     flask = Flask("o2o_events.web", static_folder=None, template_folder=str(paths.resource("web")))
     flask.config.update(MAX_CONTENT_LENGTH=LARGEST, PROVIDE_AUTOMATIC_OPTIONS=False)
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
-    flask.jinja_env.globals["asset"] = _asset_address
+    flask.jinja_env.globals |= {"asset": _asset_address, "direction": direction}
     stand_guard(flask, limits or Limits(), _tell)
     _add_routes(flask, site)
     answer = flask.wsgi_app
@@ -159,7 +159,7 @@ def _index(site: Site) -> Response:
         return _page(
             "list.html", language, title=page_words()["forms"], event=event,
             rows=[_row(form, language, event) for form in forms],
-            switch=[(tag, name, f"?lang={tag}") for tag, name in LANGUAGES.items()],
+            switch=_language_links(),
         )  # fmt: skip
 
 
@@ -210,8 +210,8 @@ def _slip_entry(site: Site) -> Response:
         return _redirect(url_for("slip", slip=slip, lang=_given_language()))
     language = _page_language()
     with site.at_event() as (_tx, event), speaking(language):
-        switch = [(tag, name, f"?lang={tag}") for tag, name in LANGUAGES.items()]
-        return _page("slip.html", language, title=page_words()["slip_title"], event=event, switch=switch)
+        title = page_words()["slip_title"]
+        return _page("slip.html", language, title=title, event=event, switch=_language_links())
 
 
 def _ask(site: Site, asked: Asked) -> Response:
@@ -278,6 +278,11 @@ def _tell(status: int, sentence: str) -> Response:
 def _page_language() -> str:
     """The language of a page that is no form's."""
     return choose_language(tuple(LANGUAGES), request.args.get("lang"), request.headers.get("Accept-Language", ""))
+
+
+def _language_links() -> list[tuple[str, str, str]]:
+    """The switch of a page that is no form's: language, its own name, and where it leads."""
+    return [(tag, name, f"?lang={tag}") for tag, name in LANGUAGES.items()]
 
 
 def _given_language() -> str | None:

@@ -127,6 +127,7 @@
   // Puts another page of ours in the place of this one.
   function show(answer) {
     document.documentElement.lang = answer.documentElement.lang;
+    document.documentElement.dir = answer.documentElement.dir;
     document.title = answer.title;
     ["words", "main"].forEach(function (id) {
       var before = document.getElementById(id);
@@ -251,9 +252,15 @@
       var found = [];
       each(form.elements, function (c) {
         if (c.name !== name) { return; }
-        if (/^(radio|checkbox)$/.test(c.type) ? c.checked : c.value !== "") { found.push(c.value.trim()); }
+        if (/^(radio|checkbox)$/.test(c.type) ? c.checked : c.value !== "") { found.push(meant(c)); }
       });
       return found;
+    }
+
+    // A number as it is kept, however it was written: 05, 5.0 and 5,0 are 5.
+    function meant(c) {
+      var text = c.value.trim(), number = text.replace(",", ".");
+      return c.getAttribute("inputmode") && /^[+-]?\d+(\.\d+)?$/.test(number) ? String(Number(number)) : text;
     }
 
     function ask() {

@@ -181,6 +181,16 @@ def test_recommendations_without_a_number_get_the_next_ones(filled: App, tmp_pat
     assert [r.number for r in listed(filled, recommendations.RECOMMENDATIONS)] == [1, 12, 13, 14]
 
 
+def test_recommendations_without_a_number_take_none_that_a_later_row_has(app: App, tmp_path: Path) -> None:
+    plan = take(app, recommendations.RECOMMENDATIONS, write_text(tmp_path, "Number,Title", ",Tea", "1,Coffee"))
+
+    assert figures(plan) == (2, 0, 0, 0)
+    assert [(r.number, r.label) for r in listed(app, recommendations.RECOMMENDATIONS)] == [
+        (1, "1. Coffee"),
+        (2, "2. Tea"),
+    ]
+
+
 def test_endorsement_of_a_draft_or_by_no_member_is_refused(filled: App, tmp_path: Path) -> None:
     file = write_text(
         tmp_path, "Recommendation,Economy,Date", "12,Peru,2016-09-05", "1,ABAC,2016-09-05", "1.,ROC,5 September 2016"
@@ -264,6 +274,30 @@ def test_line_whose_quotes_are_never_closed_is_told(app: App, tmp_path: Path) ->
     plan = take(app, platforms.PLATFORMS, write_text(tmp_path, "Name,Economy", "Rakuten,Japan", '"Alibaba,China'))
 
     assert (figures(plan), [p.row for p in plan.problems]) == ((1, 0, 0, 1), [3])
+
+
+def test_line_with_more_cells_than_headings_is_told_and_left_out(filled: App, tmp_path: Path) -> None:
+    guide = listed(filled, outputs.OUTPUTS)[0]
+    file = write_text(tmp_path, "Day,Page views", "2018-01-10,1,240", '2018-02-10,"2,240"', "2018-03-10,3240,,")
+    plan = take(filled, outputs.READINGS, file, output=guide.id)
+
+    assert (figures(plan), [(p.row, p.message[:36]) for p in plan.problems]) == (
+        (2, 0, 0, 1),
+        [(2, "This line has more cells than there ")],
+    )
+
+
+def test_line_in_another_encoding_than_named_is_told_and_left_out(app: App, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes("Name,Economy\nRakuten,Japan\nMúsica,Peru\n".encode("latin-1"))
+    with app.database.write() as tx:
+        table = read_register_table(platforms.PLATFORMS, file, encoding="ascii")
+        plan = import_entries(tx, platforms.PLATFORMS, table)
+
+    assert (figures(plan), [(p.row, p.message[:44]) for p in plan.problems]) == (
+        (1, 0, 0, 1),
+        [(3, "This line has characters of another encoding")],
+    )
 
 
 def test_export_to_another_ending_is_refused(filled: App, tmp_path: Path) -> None:

@@ -42,6 +42,13 @@ def test_what_was_signed_comes_back_however_it_is_typed(claim: CertificateClaim)
     assert {verify_claim(text, keys) for text in (code, spelled(code).lower(), f" {spelled(code)}\r\n")} == {claim}
 
 
+def test_zeros_in_the_beginning_and_full_width_letters_are_read_as_meant() -> None:
+    code = sign_claim(CLAIM, SECRET)
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in code)
+
+    assert {verify_claim(text, {7: SECRET}) for text in ("020C" + code[4:], "o2 0c " + code[4:], wide)} == {CLAIM}
+
+
 def test_one_other_character_is_enough_to_be_refused() -> None:
     code = sign_claim(CLAIM, SECRET)
     others = [code[:place] + ("2" if code[place] != "2" else "3") + code[place + 1 :] for place in range(4, LENGTH)]

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from commands import run
-from factories import make_session
+from factories import make_session, make_slot
 from phones import CODE, FULL, Served, prepare, stored
 from ports import free_port
 
-from o2o_events.app import open_app
-from o2o_events.registers.events import get_event
+from o2o_events.app import App, open_app
+from o2o_events.feedback.forms import add_form, current_version, get_form
+from o2o_events.registers.events import Event, get_event
 from o2o_events.settings import Settings
+from o2o_events.web.addresses import likely_address, page_address
+from o2o_events.web.server import Server
 
 
 @pytest.fixture
@@ -62,14 +65,18 @@ def test_each_line_is_answered_by_itself_and_good_ones_are_kept(file: Path) -> N
         json.dumps({"answers": {"fair": "agree"}, "gender": "?"}),
         json.dumps({"answers": {"fair": "agree"}, "badge": "7KQ2-M4XA"}),
         '{"fair": "\\ud800"}',
+        '{"answers": {"fair": "agree"}, "id": "' + "b" * 32 + '", "sheet": "\\ud800 7"}',
         "[" * 100_000,
     )
 
-    assert [row.get("is_new") for row in rows] == [True, None, None, None, None, True, False] + [None] * 8
+    assert [number for number, row in enumerate(rows) if row.get("is_new")] == [0, 5, 14]
+    assert rows[6]["is_new"] is False
     assert [p["question"] for p in rows[3]["problems"]] == ["fair", "sellers"]  # type: ignore[attr-defined]  # a list
-    assert sorted((a.answers["fair"], a.language, a.gender, a.economy) for a in stored(file)) == [
-        ("agree", "en", None, None),
-        ("disagree", "vi", "female", "VN"),
+    kept = [(a.answers["fair"], a.language, a.gender or "", a.economy or "", a.sheet or "") for a in stored(file)]
+    assert sorted(kept) == [
+        ("agree", "en", "", "", ""),
+        ("agree", "en", "", "", "7"),
+        ("disagree", "vi", "female", "VN", ""),
     ]
 
 
@@ -110,6 +117,30 @@ def test_slips_are_printed_only_for_a_form_that_takes_them(file: Path, tmp_path:
     assert paper.read_bytes().startswith(b"%PDF")
 
 
+def test_slips_and_posters_lead_to_what_the_form_asks_about(file: Path, tmp_path: Path) -> None:
+    app = open_app(Settings(file=file))
+    with app.database.write() as tx:
+        event = get_event(tx, "VN")
+        session = make_session(tx, event, "Panel", at="08:00")
+        slot = make_slot(tx, session, "A talk")
+        content = current_version(tx, get_form(tx, CODE).id).content
+        for scope in ("session", "slot"):
+            add_form(tx, code=scope, name={"en": scope}, content=content, scope=scope, needs_slip=True)
+    app.close()
+    out = ("-o", str(tmp_path / "out.pdf"))
+    slips = ("feedback", "slips", "--event", "VN", "--count", "1", *out)
+    poster = ("feedback", "poster", "--event", "VN", "--address", "192.168.1.7", *out)
+    nameless = [run(file, *slips, "--form", form).err for form in ("session", "slot")]
+    made = [run(file, *slips, "--form", form, "--session", what).row["slips"] for form, what in
+            (("session", "Panel"), ("slot", "A talk"))]  # fmt: skip
+    url = run(file, *poster, "--form", "slot", "--session", "A talk").row["url"]
+    nowhere = run(file, *poster, "--form", CODE, "--session", "Panel")
+
+    assert nameless == [f"“{form}” asks about a session. Name it with --session.\n" for form in ("session", "slot")]
+    assert (made, url) == ([1, 1], f"http://192.168.1.7:8080/f/slot/{slot.id}")
+    assert (nowhere.status, "asks about the whole event. Leave out --session." in nowhere.err) == (1, True)
+
+
 def test_a_poster_leads_to_the_address_that_is_served(file: Path, tmp_path: Path) -> None:
     paper = str(tmp_path / "poster.pdf")
     made = run(file, "feedback", "poster", "--event", "VN", "--form", CODE, "--address", "192.168.1.7", "-o", paper)
@@ -129,6 +160,16 @@ def test_the_pages_are_served_until_they_are_stopped(file: Path, end: signal.Sig
     served.stop()
 
     assert (status, left) == (200, 0)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_pages_on_every_address_are_told_under_one_that_phones_reach(app: App, event: Event, address: str) -> None:
+    server = Server(app.database, event=event.code, address=address, port=0)
+    server.start()
+    try:
+        assert server.url == page_address(likely_address(), server.port)
+    finally:
+        server.stop()
 
 
 def test_an_address_of_another_computer_is_told(file: Path) -> None:

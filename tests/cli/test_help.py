@@ -217,3 +217,19 @@ def test_words_of_click_are_those_that_click_says() -> None:
     said = {message for _f, _l, message, *_rest in extract_from_dir(Path(spec.origin).parent, keywords=keywords)}
 
     assert [words for words in CLICK_WORDS if words not in said] == []
+
+
+def test_days_are_asked_for_and_complained_of_as_people_write_them() -> None:
+    days = {
+        " ".join(path): param.make_metavar(click.Context(command))
+        for path, command in COMMANDS.items()
+        for param in command.params
+        if "%" in param.make_metavar(click.Context(command))
+    }
+    wrong_day = wrong("event", "close", "VN", "--on", "17/3/2016")
+
+    assert days == {}
+    assert "  --on YYYY-MM-DD  The day; the event's last without it." in help_of("event", "close").splitlines()
+    assert wrong_day.err.splitlines()[-1] == (
+        "Error: Invalid value for '--on': “17/3/2016” is not a day. Write it like 2016-03-17."
+    )

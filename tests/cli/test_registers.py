@@ -57,6 +57,13 @@ def test_edit_changes_only_what_is_said(recommended: Path) -> None:
     assert (nothing.status, nothing.out) == (2, "")
 
 
+def test_a_number_that_a_recommendation_has_is_refused(recommended: Path) -> None:
+    again = run(recommended, "recommendation", "add", "--title", "Another", "--number", "1")
+
+    assert (again.status, "is there already. Change that one instead of adding another." in again.err) == (1, True)
+    assert [row["number"] for row in run(recommended, "recommendation", "list").rows] == [1, 2]
+
+
 def test_recommendation_goes_from_draft_to_endorsement(recommended: Path) -> None:
     early = run(recommended, "recommendation", "endorse", "2", "--economy", "PE", "--on", "2016-09-05")
     endorsed = run(

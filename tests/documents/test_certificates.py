@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from commands import run
@@ -11,7 +12,7 @@ from factories import make_event, make_person, make_session
 from papers import codes_on, page_sizes, page_texts
 
 from o2o_events.app import App
-from o2o_events.badges.certificate_code import sign_claim, spelled
+from o2o_events.badges.certificate_code import CertificateClaim, sign_claim, spelled
 from o2o_events.badges.issuing import issue_badges
 from o2o_events.checkin.attended_shares import attended_shares
 from o2o_events.checkin.checkpoints import Checkpoint, get_checkpoint
@@ -21,6 +22,7 @@ from o2o_events.documents.certificate_page import Signatory
 from o2o_events.documents.certificates import (
     RefusedCertificateError,
     VerifiedCertificate,
+    attested_words,
     verify_certificate,
     write_certificates,
 )
@@ -249,6 +251,13 @@ def test_nobody_to_certify_is_said_and_no_file_is_left(app: App, event: Event, s
         with pytest.raises(UserError, match=words):
             write_certificates(app.database, **({"file": tmp_path / "a.pdf"} | asked))  # type: ignore[arg-type]  # mixed
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_what_it_attests_leaves_sessions_out_where_none_was_counted() -> None:
+    claim = CertificateClaim(1, 1, str(UUID(int=1)), 1, 2, 0, 0, date(2016, 3, 18))
+
+    assert attested_words(claim) == "1 of 2 days"
+    assert attested_words(replace(claim, of_sessions=3)) == "1 of 2 days; 0 of 3 sessions counted at the door"
 
 
 @pytest.mark.parametrize(

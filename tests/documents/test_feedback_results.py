@@ -25,6 +25,7 @@ from o2o_events.documents.feedback_results import Results, read_results
 from o2o_events.errors import UserError
 from o2o_events.feedback.answering import Respondent, new_submission, store_answer
 from o2o_events.feedback.forms import add_form, current_version, edit_content, get_form
+from o2o_events.feedback.questions import Condition
 from o2o_events.feedback.shipped import ship_forms
 from o2o_events.feedback.tags import tag_text
 from o2o_events.registers.events import Event
@@ -256,6 +257,67 @@ def test_answers_to_an_older_version_count_under_the_newer_one(app: App, event: 
     assert (found["remark"].n, found["remark"].blanks, found["remark"].mean) == (1, 0, 2.0)
     assert (found["pace"].n, found["pace"].blanks) == (0, 3)
     assert found["remark_v1"].blanks == 3
+
+
+def test_each_answer_counts_by_the_conditions_of_its_own_version(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        form = get_form(tx, "session")
+        content = current_version(tx, form.id).content
+        useful, _pace, remark = content.questions
+        for useful_to, said in ((5, {"remark": "Good"}), (4, {}), (1, {"remark": "Poor"})):
+            answer(tx, event, "session", useful=useful_to, **said)
+        asked_of_few = replace(remark, show_if=Condition("useful", ("1", "2")))
+        edit_content(tx, form=form.id, content=replace(content, questions=(useful, asked_of_few)))
+        answer(tx, event, "session", useful=5)
+        answer(tx, event, "session", useful=2)
+    found = {result.question.code: result for result in results_of(app, event, "session").questions}
+
+    assert sorted(text.text for text in found["remark"].texts) == ["Good", "Poor"]
+    assert (found["remark"].n, found["remark"].blanks) == (2, 2)
+
+
+def test_a_question_that_hung_on_one_of_another_kind_keeps_its_answers(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        form = get_form(tx, "session")
+        content = current_version(tx, form.id).content
+        useful, _pace, remark = content.questions
+        first = (useful, replace(remark, show_if=Condition("useful", ("1",))))
+        edit_content(tx, form=form.id, content=replace(content, questions=first))
+        answer(tx, event, "session", useful=1, remark="Poor")
+        rewritten = replace(useful, kind="long_text", lowest=None, highest=None, ends=())
+        edit_content(tx, form=form.id, content=replace(content, questions=(rewritten,)))
+        answer(tx, event, "session", useful="Very")
+    found = {result.question.code: result for result in results_of(app, event, "session").questions}
+
+    assert [(code, result.n) for code, result in found.items()] == [("useful", 1), ("useful_v2", 1), ("remark", 1)]
+
+
+def test_ratings_on_another_scale_are_not_counted_together(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        form = get_form(tx, "session")
+        content = current_version(tx, form.id).content
+        answer(tx, event, "session", useful=5)
+        useful = replace(content.questions[0], highest=10)
+        edit_content(tx, form=form.id, content=replace(content, questions=(useful,)))
+        answer(tx, event, "session", useful=5)
+    found = {result.question.code: result for result in results_of(app, event, "session").questions}
+
+    assert (found["useful"].mean, found["useful"].positive) == (5.0, 0.0)
+    assert (found["useful_v1"].mean, found["useful_v1"].positive) == (5.0, 1.0)
+
+
+def test_somebody_who_answers_a_named_form_twice_counts_once_in_the_response_rate(app: App, event: Event) -> None:
+    with app.database.write() as tx:
+        twice, once, absent = (make_person(tx, event, family_name=name) for name in ("Lin", "Nguyễn", "Muñoz"))
+        badges = {badge.person: badge for badge in issue_badges(tx, event=event)}
+        for who in (twice, once, absent):
+            record_scan(tx, checkpoint=get_checkpoint(tx, event), text=badges[who].token)
+        for who in (twice, twice, once):
+            registration = tx.scalars(select(RegistrationRow.id).where(RegistrationRow.person == who)).one()
+            answer(tx, event, "platform_before", Respondent(registration), o2o_awareness=2)
+    found = results_of(app, event, "platform_before")
+
+    assert (found.answered, found.counted, found.checked_in, found.rate) == (3, 2, 3, 2 / 3)
 
 
 def test_the_gain_between_two_interviews_is_of_the_same_person(app: App, event: Event) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from o2o_events.feedback.checking import Checked, Problem, check_answers
+from o2o_events.feedback.checking import Checked, Problem, check_answers, number_words
 from o2o_events.feedback.questions import Condition, FormContent, Option, Question
 
 YES_NO = (Option("yes", {"en": "Yes"}), Option("no", {"en": "No"}))
@@ -86,6 +86,28 @@ def test_an_empty_choice_or_blank_text_is_no_answer(kind: str, raw: object) -> N
 )
 def test_what_does_not_fit_is_told(question: Question, raw: object, message: str) -> None:
     assert check_answers(a_form(question), {"q": raw}) == Checked({}, (Problem("q", message),))
+
+
+@pytest.mark.parametrize(
+    ("is_whole", "raw", "message"),
+    [
+        (True, "1.000", "Write 1000 without a mark between thousands."),
+        (True, "12,500", "Write 12500 without a mark between thousands."),
+        (True, "1 200", "Write 1200 without a mark between thousands."),
+        (True, "-1’200", "Write -1200 without a mark between thousands."),
+        (False, "1.234.567", "Write 1234567 without a mark between thousands."),
+        (False, "1,234", "“1,234” can be read in two ways. Write 1234 or 1,2340."),
+        (False, "1.234,5", "Write a number, such as 12."),
+    ],
+)
+def test_a_number_that_is_read_in_two_ways_is_never_guessed(is_whole: bool, raw: str, message: str) -> None:
+    found = check_answers(a_form(a_question("number", is_whole=is_whole)), {"q": raw})
+    assert found == Checked({}, (Problem("q", message),))
+
+
+@pytest.mark.parametrize("value", [1.234, 0.125, 12.5, -100.001, 1234.567, 1.2345])
+def test_a_number_that_is_kept_is_read_back_as_it_was(value: float) -> None:
+    assert check_answers(a_form(a_question("number")), {"q": number_words(value)}) == Checked({"q": value}, ())
 
 
 def test_what_is_good_beside_a_problem_is_kept() -> None:

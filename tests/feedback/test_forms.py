@@ -1,5 +1,6 @@
 """Forms: what answers were given to stays as it was, and promises about names are kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,12 +8,12 @@ from factories import make_event, make_person
 from sqlalchemy import select
 
 from o2o_events.app import App
-from o2o_events.db.models import FactRow, RegistrationRow
+from o2o_events.db.models import FactRow, FormRow, RegistrationRow
 from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.feedback import answering, forms, slips
 from o2o_events.feedback.answering import Respondent, Stored, new_submission, store_answer
-from o2o_events.feedback.forms import Form, add_form, current_version, edit_content, edit_form
+from o2o_events.feedback.forms import Form, FormVersion, add_form, current_version, edit_content, edit_form
 from o2o_events.feedback.questions import FormContent, Question
 from o2o_events.registers.events import Event
 
@@ -25,12 +26,14 @@ def make_form(tx: Tx, code: str = "evaluation", **fields: object) -> Form:
     return add_form(tx, code=code, name={"en": "Evaluation"}, content=content(), **fields)  # type: ignore[arg-type]  # any field
 
 
-def answer(tx: Tx, event: Event, form: Form, submission: str, **fields: object) -> Stored:
+def answer(
+    tx: Tx, event: Event, form: Form, submission: str, version: FormVersion | None = None, **fields: object
+) -> Stored:
     return store_answer(
         tx,
         event=event,
         form=form,
-        version=current_version(tx, form.id),
+        version=version or current_version(tx, form.id),
         answers={"learned": "Much"},
         channel="phone",
         language="en",
@@ -39,16 +42,15 @@ def answer(tx: Tx, event: Event, form: Form, submission: str, **fields: object) 
     )
 
 
-def test_a_version_without_answers_is_changed_and_one_with_answers_is_kept(app: App) -> None:
+def test_a_version_is_never_altered_as_paper_and_phones_may_have_it(app: App) -> None:
     with app.database.write() as tx:
-        event, form = make_event(tx), make_form(tx)
+        form = make_form(tx)
         changed = edit_content(tx, form=form.id, content=content("What was new?"))
-        answer(tx, event, form, new_submission())
         newer = edit_content(tx, form=form.id, content=content("And now?"))
         versions = [(v.number, v.content.questions[0].label["en"]) for v in forms.list_versions(tx, form.id)]
 
-    assert (changed.number, newer.number) == (1, 2)
-    assert versions == [(1, "What was new?"), (2, "And now?")]
+    assert (changed.number, newer.number) == (2, 3)
+    assert versions == [(1, "What did you learn?"), (2, "What was new?"), (3, "And now?")]
 
 
 def test_the_same_content_makes_no_new_version(app: App) -> None:
@@ -72,6 +74,20 @@ def test_a_form_with_answers_is_not_removed(app: App) -> None:
         answer(tx, event, form, new_submission())
         with pytest.raises(UserError, match="Close it instead"):
             forms.remove_form(tx, form=form.id)
+
+
+def test_a_form_removed_before_its_answers_arrived_is_there_and_closed(app: App) -> None:
+    with app.database.write() as tx:
+        event, form = make_event(tx), make_form(tx)
+        version = current_version(tx, form.id)
+        forms.remove_form(tx, form=form.id)
+        gone = forms.list_forms(tx)
+        answer(tx, event, form, new_submission(), version=version)
+        (left,) = forms.list_forms(tx)
+        opened = edit_form(tx, form=form.id, changes={"is_open": True})
+
+        assert (gone, left, opened) == ([], replace(form, is_open=False), form)
+        assert tx.get(FormRow, form.id).deleted is False
 
 
 @pytest.mark.parametrize("code", ["", "1st", "a b", "a" * 41, "ü"])

@@ -196,6 +196,20 @@ def test_settled_answer_takes_the_place_of_the_first(pile: Pile) -> None:
         assert checked_answers(tx, [left]) == {left.id}
 
 
+def test_settling_again_leaves_one_answer(pile: Pile) -> None:
+    with pile.app.database.write() as tx:
+        pile.enter(tx, "1", useful=4)
+        sheet = pile.sheet(tx)
+        (answer,) = entered_sheets(tx, sheet)
+        for useful in (5, 3):
+            settle_answer(
+                tx, event=sheet.event, form=sheet.form, version=sheet.version, answer=answer,
+                settled={"useful": useful}, operator="Lan",
+            )  # fmt: skip
+
+        assert [left.answers for left in entered_sheets(tx, sheet)] == [{"useful": 5}]
+
+
 def test_settling_for_the_first_entry_leaves_it(pile: Pile) -> None:
     with pile.app.database.write() as tx:
         pile.enter(tx, "1", useful=4)

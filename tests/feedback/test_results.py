@@ -1,5 +1,6 @@
 """Results: worked out by hand, and by plain counting over random answers."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from o2o_events.feedback.results import (
     Group,
     TextAnswer,
     gains,
+    gains_between,
     kept_back,
     response_rate,
     summarise,
@@ -66,6 +68,14 @@ def test_each_question_is_counted_over_those_who_were_asked() -> None:
 
 def test_the_gain_is_of_those_who_answered_both() -> None:
     assert gains(FORM, FOUR) == [Gain(BEFORE, AFTER, 2, 2.0)]
+
+
+def test_ratings_on_different_scales_have_no_gain() -> None:
+    of_ten = replace(AFTER, highest=10)
+    form = replace(FORM, questions=(BEFORE, of_ten))
+
+    assert gains(form, FOUR) == []
+    assert gains_between((FORM, {"who": FOUR[0]}), (replace(FORM, questions=(replace(BEFORE, highest=10),)), {})) == []
 
 
 def test_nothing_answered_has_no_mean_and_no_share() -> None:

@@ -17,6 +17,7 @@ from o2o_events.feedback.form_files import export_form, import_form
 from o2o_events.feedback.forms import Form, FormVersion, edit_form, get_form
 from o2o_events.feedback.questions import Condition, FormContent, Option, Question
 from o2o_events.feedback.shipped import CODES, ship_forms
+from o2o_events.feedback.xlsform_logic import read_condition
 from o2o_events.feedback.xlsform_reading import read_xlsform
 from o2o_events.feedback.xlsform_writing import write_xlsform
 from o2o_events.text import clean_lines
@@ -221,6 +222,14 @@ def test_what_is_not_supported_is_named_with_row_and_column(type_: str, cells: d
     _question, named = one_question(type_, **cells)
 
     assert (3, column) in named
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [("${shops} = 5.0", ("5",)), ("${shops} = 1.50 or ${shops} = 10", ("1.5", "10")), ("${shops} = '5.0'", ("5.0",))],
+)
+def test_a_condition_names_a_number_as_it_is_kept(text: str, values: tuple[str, ...]) -> None:
+    assert read_condition(text) == Condition("shops", values)
 
 
 def test_a_row_to_specify_is_folded_into_its_question() -> None:

@@ -83,6 +83,15 @@ def test_another_checkpoint_may_be_where_people_check_in(app: App, events: dict[
 
 
 @pytest.mark.usefixtures("events")
+@pytest.mark.parametrize("choice", ["entrances", "handouts"])
+def test_a_checkpoint_that_there_is_not_is_told(app: App, choice: str) -> None:
+    with app.database.write() as tx:
+        with pytest.raises(UserError, match=r"There is no checkpoint “Front gate”\. Choose one of: .*Entrance"):
+            set_options(tx, **{choice: ("Entrance", "Front gate")})
+        assert read_options(tx).entrances == ("Entrance",)
+
+
+@pytest.mark.usefixtures("events")
 def test_the_handout_is_the_checkpoint_that_is_chosen(app: App) -> None:
     with app.database.write() as tx:
         set_options(tx, handouts=("Panel door",))

@@ -44,6 +44,7 @@ from o2o_events.people.retention import read_retention, set_retention
 from o2o_events.people.search import find_people, rebuild_index
 from o2o_events.registers.events import Event, get_event
 from o2o_events.replication.applying import hold
+from o2o_events.replication.conflicts import list_field_conflicts
 from o2o_events.replication.exchange import exchange
 from o2o_events.replication.exporting import Derived, export_archive
 from o2o_events.replication.file_merging import merge_file
@@ -246,6 +247,25 @@ def test_both_sides_of_a_disagreement_go_and_what_was_kept_aside(app: App, event
     with app.database.read() as tx:
         assert [row.record for row in tx.query(QuarantineRow)] == ["p10"]
         assert [(row.kept, row.other) for row in tx.query(ConflictRow).filter_by(kind="field")] == [('""', '""')]
+        assert list_field_conflicts(tx) == []
+
+
+def test_an_edit_elsewhere_that_comes_after_leaves_nothing_to_settle(desks: list[Desk]) -> None:
+    a, b = desks
+    person = a.add(**PERSON)
+    exchange(a.end, b.end, arrived=index_arrivals)
+    b.change(PersonRow, person, organisation="Elsewhere")
+    later(a, b)
+    anonymise(a.app, a.event())
+
+    exchange(a.end, b.end, arrived=index_arrivals)
+    exchange(a.end, b.end, arrived=index_arrivals)
+
+    for desk in desks:
+        with desk.app.database.read() as tx:
+            assert list_field_conflicts(tx) == []
+            assert {row.organisation for row in tx.query(PersonRow)} == {""}
+    assert a.digest() == b.digest()
 
 
 def test_it_waits_for_the_retention_date(app: App, event: Event, clock: FakeClock) -> None:

@@ -8,6 +8,7 @@ from o2o_events.db.models import SettingRow
 from o2o_events.errors import UserError
 from o2o_events.registers.audit import list_audit
 from o2o_events.registers.pins import (
+    FORGOTTEN_WAIT,
     FREE_TRIES,
     ORGANISER,
     fits_pin,
@@ -91,6 +92,22 @@ def test_waiting_doubles_and_outlives_the_program(locked: App, clock: FakeClock)
             unlock(again.database, pin="246810")
     finally:
         again.close()
+
+
+def test_a_clock_that_was_far_ahead_keeps_nobody_out_once_it_is_right(locked: App, clock: FakeClock) -> None:
+    clock.advance(days=365)
+    try_wrong(locked, FREE_TRIES)
+    with locked.database.write() as tx:
+        tell_forgotten(tx, operator="Linh")
+    clock.advance(days=-365)
+
+    assert "in 2 min" in try_wrong(locked, 1)
+    clock.advance(minutes=1)
+    assert "in 1 min" in try_wrong(locked, 1)
+    clock.advance(minutes=1, seconds=1)
+    with locked.database.write() as tx:
+        assert tell_forgotten(tx, operator="Linh").opens_at == clock.now + FORGOTTEN_WAIT
+    unlock(locked.database, pin="246810")
 
 
 def test_pin_is_changed_by_the_old_one_alone(locked: App) -> None:

@@ -1,6 +1,7 @@
 """Real disagreements: both sides shown, one decision settles them, everywhere."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from factories import make_event, make_person
 from sqlalchemy import select
 
 from o2o_events.badges.issuing import revoke_badge
+from o2o_events.checkin.attended_shares import attended_shares
 from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.db.models import CheckpointRow, ConflictRow, EventRow, PersonRow, RegistrationRow
 from o2o_events.documents.exported_file import export_event
 from o2o_events.errors import UserError
 from o2o_events.people.doubles import recognise
 from o2o_events.people.registration import set_status
+from o2o_events.registers.events import get_event
 from o2o_events.replication.conflicts import FieldConflict, list_field_conflicts, settle_field
 from o2o_events.replication.exchange import exchange
 from o2o_events.replication.file_merging import merge_file
@@ -245,6 +248,43 @@ def test_one_person_registered_at_two_desks_is_listed_and_made_one(desks: list[D
     assert a.digest() == b.digest()
     with b.app.database.read() as tx:
         assert len(tx.scalars(select(RegistrationRow.id).where(~RegistrationRow.deleted)).all()) == 1
+
+
+def test_who_came_on_one_day_under_each_registration_was_there_on_both(desks: list[Desk]) -> None:
+    a, b, _c = desks
+    a.change(EventRow, a.event().id, days=["2016-03-17", "2016-03-18"])
+    meet(a, b)
+    one = b.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
+    b.scan(b.badge(one), at=OPENING)
+    other = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org", gender="female", phone="+51 1")
+    badge = a.badge(other)
+    a.scan(badge, at=OPENING + timedelta(hours=1))
+    a.scan(badge, at=OPENING + timedelta(days=1))
+    meet(a, b)
+    for desk in (a, b):
+        [row] = run(desk.file, "conflicts", "list").rows
+        run(desk.file, "conflicts", "resolve", row["conflict"], "--choose", "same", "--operator", "Lan")
+    meet(a, b)
+
+    for desk in (a, b):
+        with desk.app.database.read() as tx:
+            [person] = tx.scalars(select(PersonRow).where(~PersonRow.deleted))
+            [came] = [own for own in attended_shares(tx, get_event(tx, "VN")) if own.days]
+        assert (person.gender, person.phone, came.days) == ("female", "+51 1", 2)
+        assert (desk.status().people, desk.status().entries) == (1, 2)
+    assert a.digest() == b.digest()
+
+
+def test_who_withdrew_one_of_two_registrations_still_comes(desks: list[Desk]) -> None:
+    a = desks[0]
+    first = a.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
+    with a.app.database.write() as tx:
+        set_status(tx, event=get_event(tx, "VN"), person=first, status="withdrawn", reason="ill")
+    a.add(given_name="Ana", family_name="Díaz", email="ana@example.org")
+    [row] = run(a.file, "conflicts", "list").rows
+    run(a.file, "conflicts", "resolve", row["conflict"], "--choose", "same", "--operator", "Lan")
+
+    assert a.status().registered == 1
 
 
 def test_two_persons_kept_apart_are_not_asked_about_again(desks: list[Desk]) -> None:

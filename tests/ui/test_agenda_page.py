@@ -206,14 +206,14 @@ def test_what_another_desk_changed_meanwhile_is_not_overwritten(running, page, n
     """The other desk's change is in the file, and this page does not know of it yet."""
     with running.app.database.write() as tx:
         edit_session(tx, session=names["Opening"], changes={"starts_at": at("08:00")})
-    said = []
-    page.said.connect(said.append)
+    told = []
+    running.desk.jobs.failed.connect(lambda error: told.append(str(error)))
     page.deeds.place({names["Opening"]: Place(0, names["Hall"], 13 * 60, 30)})
     running.settle()
     running.settle()
     assert place_in_file(running, names["Opening"])[0] == "08:00"
     assert page.grid.block(names["Opening"]).place.start == 8 * 60
-    assert said == [
+    assert told == [
         "“Opening” was changed at another desk meanwhile, so nothing was changed here. "
         "Look at it as it is now, and do it again if it is still wanted."
     ]
@@ -225,12 +225,12 @@ def test_what_another_desk_removed_meanwhile_cannot_be_moved_back(running, page,
     running.settle()
     with running.app.database.write() as tx:
         remove_session(tx, session=names["Opening"])
-    said = []
-    page.said.connect(said.append)
+    told = []
+    running.desk.jobs.failed.connect(lambda error: told.append(str(error)))
     page.undo()
     running.settle()
     running.settle()
-    assert said == ["This was taken out of the agenda at another desk meanwhile. Nothing was changed."]
+    assert told == ["This was taken out of the agenda at another desk meanwhile. Nothing was changed."]
     assert page.grid.block(names["Opening"]) is None
     assert not page.bar.redo.isEnabled()
 

@@ -158,7 +158,7 @@ def test_camera_goes_off_when_another_event_is_chosen(running, cameras: FakeCame
     with running.app.database.write() as tx:
         make_event(tx, "TPE")
     running.qtbot.waitUntil(lambda: len(project.surroundings.events) == 2)
-    with running.qtbot.waitSignal(running.checkin.said) as said:
+    with running.qtbot.waitSignal(running.checkin.noted) as said:
         project.choose_event(project.surroundings.events[1])
     assert said.args == ["The camera was put off, because another event was chosen. F5 puts it on again."]
     assert (cameras.running, running.checkin.camera.isVisible()) == ([], False)

@@ -94,7 +94,7 @@ def test_text_is_typed_saved_and_read_back(running, page) -> None:
     page.questions.panel.label.selectAll()
     keyboard.commit("How good was it?")
     assert page.head.save.isEnabled()
-    assert page.head.note.text() == "Version 1, 0 answers"
+    assert page.head.note.text() == "Version 1 has 0 answers: your change makes version 2."
     save(running, page)
 
     assert stored(running)[1].content.questions[1].label == {"en": "How good was it?", "vi": "Đánh giá"}
@@ -329,6 +329,7 @@ def test_preview_keeps_nothing(running, page) -> None:
     said: list[str] = []
     page.said.connect(said.append)
     page.tabs.setCurrentIndex(PREVIEW)
+    page.preview.form.cards[0].choices["y"].click()
     running.qtbot.mouseClick(page.preview.form.next, Qt.MouseButton.LeftButton)
     running.settle()
     assert said == ["Everything was answered well. Nothing was kept: this is a preview."]

@@ -240,6 +240,24 @@ def test_pressing_send_often_stores_one_answer(running, kiosk: Start, qtbot) -> 
     assert len(answers_to(running)) == 1
 
 
+def test_a_form_without_an_answer_is_not_sent(running, kiosk: Start) -> None:
+    with running.app.database.write() as tx:
+        question = Question("more", "long_text", {"en": "More?"})
+        content = FormContent(("en",), {"en": "<b>Free</b>"}, questions=(question,))
+        add_form(tx, code="free", name={"en": "Free"}, content=content)
+    window = kiosk("free")
+    window.choose_language("en")
+    window.form.next.click()
+    running.settle()
+    said = window.form.problem.text()
+    card(window, "more").field.setPlainText("Well done")
+    window.form.next.click()
+    running.settle()
+
+    assert said == "Nothing is filled in yet. Answer at least one question, then send."
+    assert [answer.answers for answer in answers_to(running, "free")] == [{"more": "Well done"}]
+
+
 def test_after_a_minute_alone_it_starts_again_and_keeps_nothing(running, kiosk: Start, qtbot) -> None:
     window = kiosk()
     assert (window.idle.interval(), window.idle.isActive(), IDLE) == (60_000, False, 60_000)

@@ -13,12 +13,14 @@ from ui.pages.registry import GROUPS, PAGES, PageEntry, from_elsewhere
 from ui.pages.workspace import Workspace
 from ui.widgets.icons import icon
 from ui.widgets.rail import Rail, RailButton
+from ui.widgets.toast import Toast
 
 
 class Noted(QWidget):
     """A page that counts how often it was entered and reloaded."""
 
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -110,9 +112,21 @@ def test_notices_reload_the_shown_page_once(running, reloads, subjects, times) -
 
 def test_what_a_page_says_is_told(running) -> None:
     workspace = make_workspace(running, noted("talker"))
-    with running.qtbot.waitSignal(workspace.said) as told:
-        workspace.page("talker").said.emit("Saved.")
-    assert told.args == ["Saved."]
+    page = workspace.page("talker")
+    for signal, told in ((page.said, workspace.done), (page.noted, workspace.said)):
+        with running.qtbot.waitSignal(told) as heard:
+            signal.emit("Saved.")
+        assert heard.args == ["Saved."]
+
+
+def test_each_kind_of_message_has_its_own_look(running) -> None:
+    window = running.window
+    looks = set()
+    for tell in (window.tell, window.tell_done, window.tell_failed):
+        tell("A word")
+        [shown] = [toast for toast in window.findChildren(Toast) if toast.isVisible()]
+        looks.add(shown.styleSheet())
+    assert len(looks) == 3
 
 
 def test_page_that_a_project_does_not_show_is_in_no_rail(running) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from sqlalchemy import select
 
 from o2o_events.db.models import FactRow
+from o2o_events.feedback.checking import check_answers
 from o2o_events.feedback.forms import add_form, current_version, edit_form, get_form
 from o2o_events.feedback.queries import AnswerSet, read_answers
 from o2o_events.feedback.questions import Condition, FormContent, Option, Question
@@ -139,6 +140,27 @@ def test_key_that_chooses_nothing_changes_nothing(running, page) -> None:
     keyboard.type_slowly("9x")
     running.settle()
     assert page.rows[0].raw == {"sells": ""}
+
+
+def test_a_key_that_types_nothing_chooses_nothing_of_a_long_list(qtbot) -> None:
+    options = tuple(Option(f"option_{number}", {"en": f"Option {number}"}) for number in range(40))
+    row = PaperRow(Question("which", "one", {"en": "Which?"}, options=options), 1, "en")
+    qtbot.addWidget(row)
+    qtbot.keyClick(row, Qt.Key.Key_Shift)
+    nothing = row.raw
+    qtbot.keyClicks(row, "z")
+
+    assert (nothing, row.raw) == ({"which": ""}, {"which": "option_34"})
+
+
+def test_a_fraction_that_is_taken_back_can_be_kept_again(qtbot) -> None:
+    question = Question("share", "number", {"en": "Share"})
+    row = PaperRow(question, 1, "en")
+    qtbot.addWidget(row)
+    row.fill({"share": 1.234})
+
+    form = FormContent(("en",), {"en": "Form"}, questions=(question,))
+    assert check_answers(form, row.raw).answers == {"share": 1.234}
 
 
 def test_ten_is_the_key_nought(running, page) -> None:

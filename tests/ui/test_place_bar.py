@@ -1,13 +1,14 @@
 """The bar at the top: choosing where one is, and adding events and checkpoints to the open project."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from factories import make_event
 from programme_day import make_programme_day
 from PySide6.QtCore import QDate, Qt
 
 from o2o_events.checkin.checkpoints import MINUTES_BEFORE, list_checkpoints
 from ui.dialogs.checkpoint_dialog import CheckpointDialog
-from ui.dialogs.event_dialog import EventDialog
+from ui.dialogs.event_dialog import EventDialog, EventEditDialog
 
 
 def test_event_is_added_to_the_open_project_and_chosen(running) -> None:
@@ -105,3 +106,58 @@ def test_project_without_an_event_can_get_one_but_no_checkpoint(make_desk, qtbot
         desk.window.opening.open_file(project_file)
     place = desk.window.workspace.place
     assert (place.add_event.isEnabled(), place.add_checkpoint.isEnabled()) == (True, False)
+
+
+def test_event_is_changed_and_shown_so_at_once(running) -> None:
+    place, project = running.window.workspace.place, running.window.project
+    assert place.edit_event.text() == "Change VN…"
+    place.edit_event.trigger()
+    dialog = running.window.findChild(EventEditDialog)
+    form = dialog.event_form
+    assert (form.name.text(), form.code.text(), form.code.isEnabled()) == ("Workshop VN", "VN", False)
+    form.name.setText("Workshop in Hà Nội")
+    form.venue.setText("Lotus Hall")
+    form.target.setValue(120)
+    form.days.setValue(2)
+    dialog.languages.turn("vi")
+    form.name.setText("Hội thảo")
+    dialog.answer()
+    running.qtbot.waitUntil(lambda: project.current_event.label == "Workshop in Hà Nội")
+    event = project.current_event
+    assert event.name == {"en": "Workshop in Hà Nội", "vi": "Hội thảo"}
+    assert (event.venue, event.target, [day.isoformat() for day in event.days]) == (
+        "Lotus Hall",
+        120,
+        ["2016-03-17", "2016-03-18"],
+    )
+    assert place.event_box.currentText() == "VN  ·  Workshop in Hà Nội"
+
+
+def test_change_that_scans_forbid_is_told_before_and_refused(running) -> None:
+    running.answers(lambda: running.window.scan(running.token("Nguyễn Thị Mai")))
+    running.window.workspace.place.edit_event.trigger()
+    dialog = running.window.findChild(EventEditDialog)
+    dialog.event_form.first_day.setDate(QDate(2016, 3, 18))
+    running.qtbot.waitUntil(dialog.effect.isVisible)
+    assert dialog.effect.text().startswith("Badges were scanned at VN on days that would be its days no longer")
+    dialog.answer()
+    running.qtbot.waitUntil(dialog.problem.isVisible)
+    assert dialog.problem.text() == dialog.effect.text()
+    assert dialog.accept_button.isEnabled()
+    dialog.event_form.first_day.setDate(QDate(2016, 3, 17))
+    running.qtbot.waitUntil(lambda: not dialog.effect.isVisible())
+
+
+def test_days_with_gaps_are_changed_as_a_list(running) -> None:
+    with running.app.database.write() as tx:
+        event = make_event(tx, "PE", [date(2016, 5, 12), date(2016, 5, 14)])
+    dialog = EventEditDialog(running.window, running.window.project, event)
+    dialog.open()
+    assert dialog.event_form.day_list.text() == "2016-05-12, 2016-05-14"
+    dialog.event_form.day_list.setText("2016-05-12; soon")
+    dialog.answer()
+    assert dialog.problem.text() == "“soon” is no day. Write days like 2016-03-17, with commas between."
+    dialog.event_form.day_list.setText("2016-05-12, 2016-05-15")
+    with running.qtbot.waitSignal(dialog.changed) as changed:
+        dialog.answer()
+    assert [day.isoformat() for day in changed.args[0].days] == ["2016-05-12", "2016-05-15"]

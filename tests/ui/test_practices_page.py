@@ -128,11 +128,11 @@ def test_removing_can_be_undone(filled, page) -> None:
 
 def test_what_the_core_refuses_is_told_and_leaves_the_history(filled, page) -> None:
     choose(page, "Sen")
-    said: list[str] = []
-    page.said.connect(said.append)
+    told: list[str] = []
+    filled.desk.jobs.failed.connect(lambda error: told.append(str(error)))
     page.editor.change(page.view.chosen_practices(), {"is_selected": True}, "Select")
-    filled.qtbot.waitUntil(lambda: bool(said))
-    assert said == ["“Lotus tea” is not accepted (Nominated). Accept it first, then try again."]
+    filled.qtbot.waitUntil(lambda: bool(told))
+    assert told == ["“Lotus tea” is not accepted (Nominated). Accept it first, then try again."]
     assert page.editor.undo_words == ""
 
 

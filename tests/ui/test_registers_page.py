@@ -413,7 +413,7 @@ def test_nothing_is_added_about_records_that_are_not_there(running, name: str, f
     page = running.window.workspace.page("registers")
     page.show_register(name)
     running.settle()
-    with running.qtbot.waitSignal(page.said) as said:
+    with running.qtbot.waitSignal(page.noted) as noted:
         running.qtbot.mouseClick(page.empty_add, Qt.MouseButton.LeftButton)
-    assert said.args == [f"There is nothing yet that this could be about. Add to “{first}” first."]
+    assert noted.args == [f"There is nothing yet that this could be about. Add to “{first}” first."]
     assert QApplication.activeModalWidget() is None

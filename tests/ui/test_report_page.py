@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from o2o_events.checkin.checkpoints import get_checkpoint
 from o2o_events.checkin.scanning import check_in_person, record_scan
 from o2o_events.db.models import RegistrationRow
+from o2o_events.errors import UserError
 from o2o_events.indicators.options import read_options, usual_rule
 from o2o_events.indicators.tables import CODES, build_table
 from o2o_events.people.queries import list_people
@@ -27,10 +28,12 @@ from o2o_events.registers.report_head import read_head_fields
 from ui.dialogs.anonymise_dialog import AnonymiseDialog
 from ui.dialogs.certificate_check_dialog import CertificateCheckDialog
 from ui.dialogs.certificates_dialog import CertificatesDialog
+from ui.dialogs.person_dialog import PersonDialog
 from ui.dialogs.pin_dialog import ContactsDialog, PinDialog
 from ui.dialogs.report_choices_dialog import ReportChoicesDialog
 from ui.dialogs.rows_dialog import Rows, RowsDialog
 from ui.messages import day_words
+from ui.pages.report_goals import registration_of
 from ui.pages.report_page import TABLES, ReportPage
 
 
@@ -180,9 +183,9 @@ def test_tables_are_those_of_the_documents_and_each_figure_leads_to_its_rows(run
     dialog.accept()
     tables.view.setFocus()
     tables.view.setCurrentIndex(tables.model.index(0, total))
-    with running.qtbot.waitSignal(page.said) as said:
+    with running.qtbot.waitSignal(page.noted) as noted:
         running.qtbot.keyClick(tables.view, Qt.Key.Key_Return)
-    assert said.args == ["There is nothing behind this cell to be listed."]
+    assert noted.args == ["There is nothing behind this cell to be listed."]
 
 
 def test_every_table_opens_of_an_event_and_of_the_project(running, page) -> None:
@@ -229,9 +232,9 @@ def test_table_is_saved_as_documents_are(running, page, tmp_path: Path, monkeypa
         running.qtbot.mouseClick(tables.save, Qt.MouseButton.LeftButton)
     assert said.args[0].startswith(f"Written: {tmp_path / 't1.csv'}. Rows: ")
     assert "Viet Nam" in (tmp_path / "t1.csv").read_text(encoding="utf-8-sig")
-    with running.qtbot.waitSignal(page.said) as said:
+    with running.qtbot.waitSignal(running.desk.jobs.failed) as failed:
         page.files.write_report(running.event, tmp_path / "no folder" / "t1.csv", what="T1")
-    assert not said.args[0].startswith("Written")
+    assert isinstance(failed.args[0], (UserError, OSError))
 
 
 def test_keys_go_from_the_overview_to_the_tables_and_back(running, page) -> None:
@@ -249,6 +252,30 @@ def test_targets_stand_for_every_event_and_the_project_and_open_their_people(run
     lines[0].setFocus()
     running.qtbot.keyClick(lines[0], Qt.Key.Key_Space)
     assert len(open_dialog(running, RowsDialog).shown.rows) == 3
+
+
+def test_event_that_has_not_begun_is_no_failure(running, page) -> None:
+    with running.app.database.write() as tx:
+        other = make_event(tx, "PE", [date(2016, 3, 19)])
+        make_person(tx, other)
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: len(page.overview.targets.lines) == 3)
+    goals = {line.goal.name.split()[0]: line.goal for line in page.overview.targets.lines}
+    assert (goals["PE"].state, goals["PE"].state_words) == ("ahead", "not held yet")
+    assert (goals["VN"].state, goals["VN"].state_words) == ("behind", "not reached yet")
+    assert (goals["The"].state, goals["The"].state_words) == ("behind", "not reached yet")
+    assert numbers(page)["no_shows"] == "2"
+    cards = {card.goal.key: card.goal.state_words for card in page.overview.goals}
+    assert (cards["3"], cards["5"], cards["6"]) == ("not held yet", "not reached yet", "not reached yet")
+
+    running.qtbot.waitUntil(lambda: len(running.window.project.surroundings.events) == 2)
+    running.window.project.choose_event(other)
+    page.choose_scope(is_project=False)
+    running.qtbot.waitUntil(lambda: numbers(page)["no_shows"] == "–")
+    card = next(card.goal for card in page.overview.figures if card.goal.key == "no_shows")
+    assert card.detail == "not held yet"
+    page.open_figure("no_shows")
+    assert open_dialog(running, RowsDialog).shown.rows == ()
 
 
 def test_project_sums_attendances_and_counts_each_person_once(running, page) -> None:
@@ -279,11 +306,57 @@ def test_a_figure_opens_the_rows_behind_it(running, page) -> None:
     assert [row[0] for row in dialog.shown.rows] == ["Nguyễn Thị Mai", "Nguyễn Văn Đức", "José Muñoz"]
     dialog.search.setText("nguyen duc")
     assert [row[0] for row in dialog.visible_rows()] == ["Nguyễn Văn Đức"]
-    assert dialog.count.text() == "1 of 3 rows"
+    assert dialog.count.text() == "1 of 3 rows  ·  Enter opens a person"
     dialog.accept()
     running.qtbot.keyClick(page.overview.figures[3], Qt.Key.Key_Return)
     dialog = open_dialog(running, RowsDialog)
     assert sorted(row[0] for row in dialog.shown.rows) == ["Malee Suk", "Wei-ting Lin"]
+
+
+def test_a_row_leads_on_to_the_person(running, page) -> None:
+    running.qtbot.mouseClick(page.overview.figures[0], Qt.MouseButton.LeftButton)
+    dialog = open_dialog(running, RowsDialog)
+    dialog.search.setText("muñoz")
+    assert dialog.count.text() == "1 of 3 rows  ·  Enter opens a person"
+    running.qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.view.currentIndex().row() == 0
+    running.qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    person = open_dialog(running, PersonDialog)
+    assert person.windowTitle() == "José Muñoz"
+    assert running.window.workspace.shown == "people"
+
+
+def test_a_row_of_another_event_leads_to_the_person_there(running, page) -> None:
+    with running.app.database.write() as tx:
+        other = make_event(tx, "PE", [date(2016, 3, 17)])
+        make_person(tx, other, given_name="Rosa", family_name="Quispe")
+    page.choose_scope(is_project=True)
+    running.qtbot.waitUntil(lambda: len(page.shown.board.events) == 2)
+    running.qtbot.waitUntil(lambda: len(running.window.project.surroundings.events) == 2)
+    page.open_figure("no_shows")
+    dialog = open_dialog(running, RowsDialog)
+    dialog.search.setText("Quispe")
+    dialog.view.doubleClicked.emit(dialog.found.index(0, 0))
+    person = open_dialog(running, PersonDialog)
+    assert person.windowTitle() == "Rosa Quispe"
+    assert running.window.project.current_event.code == "PE"
+
+
+def test_a_row_about_nobody_stays_open(running, page) -> None:
+    page.open_figure("economies")
+    dialog = open_dialog(running, RowsDialog)
+    dialog.view.setFocus()
+    dialog.view.selectRow(0)
+    running.qtbot.keyClick(dialog.view, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.count.text() == "21 rows"
+
+
+def test_rows_behind_a_cell_and_an_indicator_name_their_people() -> None:
+    assert registration_of(("registration:r1",)) == "r1"
+    assert registration_of(("registration:r1", "registration:r2")) == ""
+    assert registration_of(("practice:p1",)) == ""
+    assert registration_of(()) == ""
 
 
 def test_an_economy_opens_its_people(running, page) -> None:
@@ -382,9 +455,9 @@ def test_event_is_anonymised_in_three_steps_and_figures_stay(running, page, cloc
     assert (numbers(page), amounts(page)) == before
     with running.app.database.read() as tx:
         assert {entry.printed_name for entry in list_people(tx, running.event)} == {"—"}
-    with running.qtbot.waitSignal(page.said) as said:
+    with running.qtbot.waitSignal(page.noted) as noted:
         page.deeds.ask_anonymise()
-    assert said.args == ["VN is anonymised already: its people are counts."]
+    assert noted.args == ["VN is anonymised already: its people are counts."]
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from factories import make_event
 from phones import FULL, PHONE, TAGS, Served, fill_in, full_disk, send, stored, tick, wait_for_thanks, write
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route
+from ports import free_port
 
+from o2o_events.app import open_app
+from o2o_events.feedback.forms import add_form
+from o2o_events.feedback.questions import Condition, FormContent, Question
 from o2o_events.i18n import speaking
+from o2o_events.settings import Settings
 from o2o_events.web.words import script_words
 
 
@@ -56,6 +63,37 @@ def test_every_kind_of_question_is_answered_once_though_everything_breaks(
     assert (answer.answers, answer.language, answer.channel) == (FULL, language, "phone")
     assert (shown_in, kept_on_phone) == (language, [])
     assert thanks.startswith("Thanks a lot.")
+
+
+def test_a_question_that_hangs_on_a_number_is_shown_however_it_is_written(
+    browser: Browser, project_file: Path
+) -> None:
+    app = open_app(Settings(file=project_file))
+    with app.database.write() as tx:
+        make_event(tx)
+        shops = Question("shops", "number", {"en": "How many shops?"})
+        which = Question(
+            "which", "short_text", {"en": "Which?"}, is_required=True, show_if=Condition("shops", ("5", "1.5"))
+        )
+        content = FormContent(("en",), {"en": "Shops"}, questions=(shops, which))
+        add_form(tx, code="shops", name={"en": "Shops"}, content=content)
+    app.close()
+    served = Served(project_file, free_port())
+    served.start()
+    with phone(browser) as context:
+        page = context.new_page()
+        page.goto(served.form("shops"))
+        seen = []
+        for number in ("5", "05", "5,0", "6", "1,50"):
+            write(page, "shops", number)
+            seen.append(page.locator('[name="q_which"]').is_visible())
+        write(page, "which", "All")
+        send(page)
+        wait_for_thanks(page)
+    served.stop()
+
+    assert seen == [True, True, True, False, True]
+    assert [answer.answers for answer in stored(project_file, "shops")] == [{"shops": 1.5, "which": "All"}]
 
 
 def test_two_tabs_are_two_answers(browser: Browser, served: Served) -> None:

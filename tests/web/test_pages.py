@@ -38,6 +38,18 @@ def add(app: App, code: str, **fields: object) -> Form:
         return add_form(tx, code=code, name={"en": code}, content=content, **fields)  # type: ignore[arg-type]  # any
 
 
+@pytest.mark.usefixtures("event")
+def test_a_page_is_written_the_way_its_language_is(app: App) -> None:
+    title = {"ar": "تقييم", "en": "Evaluation"}
+    with app.database.write() as tx:
+        content = FormContent(("ar", "en"), title, questions=(Question("q", "long_text", title),))
+        add_form(tx, code="both", name=title, content=content)
+    client = ask(app)
+    heads = [client.get(f"/f/both?lang={tag}").text.splitlines()[1] for tag in ("ar", "en")]
+
+    assert heads == ['<html lang="ar" dir="rtl">', '<html lang="en" dir="ltr">']
+
+
 def test_sessions_can_be_answered_once_they_have_begun(app: App, event: Event, clock: FakeClock) -> None:
     add(app, "session", scope="session")
     with app.database.write() as tx:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from o2o_events.db.transaction import Tx
-from o2o_events.documents.certificates import VerifiedCertificate, verify_certificate
+from o2o_events.documents.certificates import VerifiedCertificate, attested_words, verify_certificate
 from o2o_events.i18n import _
 from ui.dialogs.question import Question
 from ui.project import OpenProject
@@ -48,9 +48,7 @@ class CertificateCheckDialog(Question):
         who = found.name or _("somebody whose name this project does not hold")
         if found.is_anonymised:
             who = _("somebody whose name this project no longer holds, as the event was anonymised")
-        attended = _("{days} of {of_days} days, {sessions} of {of_sessions} sessions").format(
-            days=claim.days, of_days=claim.of_days, sessions=claim.sessions, of_sessions=claim.of_sessions
-        )
+        attended = attested_words(claim)
         words = _("Genuine. It attests that {who} attended {event}: {attended}. Issued {day}. Compare the name.")
         self.genuine.setText(
             words.format(who=who, event=event.label if event else "–", attended=attended, day=claim.issued_on)

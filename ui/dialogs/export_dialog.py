@@ -11,10 +11,8 @@ from ui.project import OpenProject
 
 
 def ask_export(parent: QWidget, project: OpenProject, say: Callable[[str], None]) -> None:
-    """Asks for the file, then writes it in the background."""
-    if project.current_event is None or project.current_checkpoint is None:
-        say(_("There is no event in this project yet. Add one first."))
-        return
+    """Asks for the file, then writes it in the background; the project has an event."""
+    assert project.current_event is not None
     kinds = ";;".join((_("CSV list (*.csv)"), _("Excel workbook (*.xlsx)"), _("JSON (*.json)"), _("PDF (*.pdf)")))
     proposal = f"attendance-{project.current_event.code}.csv"
     name, kind = QFileDialog.getSaveFileName(parent, _("Save the attendance list"), proposal, kinds)

@@ -119,15 +119,13 @@ def open_practice(
     parent: QWidget | None,
     project: OpenProject,
     practice: str | None,
-    say: Callable[[str], None],
     then: Callable[[], None],
 ) -> None:
     """Reads a practice and opens its dialog; a new one without an id."""
-    from ui.messages import error_words
 
     def show(read: Read) -> None:
         dialog = PracticeDialog(parent, project, read)
         dialog.accepted.connect(then)
         dialog.open()
 
-    project.read(lambda tx: read_practice(tx, practice), show, lambda error: say(error_words(error)))
+    project.read(lambda tx: read_practice(tx, practice), show)

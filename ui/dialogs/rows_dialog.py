@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,12 +28,32 @@ from ui.widgets.icons import IconButton
 
 @dataclass(frozen=True)
 class Rows:
-    """A list behind a figure. ``note`` says what the figure is and where it comes from."""
+    """A list behind a figure. ``note`` says what the figure is and where it comes from.
+
+    ``registrations``: whose each row is, by the id of the registration; empty where a row is nobody's, or all are.
+    """
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    registrations: tuple[str, ...] = ()
+
+
+class _RowsView(QTableView):
+    """``opened``: a row was double-clicked, or Enter pressed on it."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self) -> None:
+        super().__init__(sortingEnabled=True, alternatingRowColors=True, showGrid=False, wordWrap=False)
+        self.doubleClicked.connect(self.opened)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
 
 class _Found(QSortFilterProxyModel):
@@ -65,9 +85,10 @@ def _order(text: str) -> tuple[int, float, str]:
 
 
 class RowsDialog(QDialog):
-    """Open it with ``open()``. ``said`` tells where the table was written."""
+    """``said`` tells where the table was written, ``person_asked`` which registration to open."""
 
     said = Signal(str)
+    person_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None, shown: Rows) -> None:
         super().__init__(parent)
@@ -80,7 +101,7 @@ class RowsDialog(QDialog):
         self.found.setSourceModel(self.model)
         self.search = QLineEdit(placeholderText=_("Search these rows"), clearButtonEnabled=True)
         self.search.setAccessibleName(_("Search these rows"))
-        self.view = QTableView(sortingEnabled=True, alternatingRowColors=True, showGrid=False, wordWrap=False)
+        self.view = _RowsView()
         self.count = QLabel(objectName="quiet")
         self.problem = QLabel(objectName="problem", wordWrap=True, visible=False)
         self.export, self.close_button = IconButton("export"), IconButton("check", "primary")
@@ -90,7 +111,8 @@ class RowsDialog(QDialog):
     def _build(self) -> None:
         self.export.setText(_("Save as a table…"))
         self.close_button.setText(_("Close"))
-        self.close_button.setDefault(True)
+        for button in (self.export, self.close_button):
+            button.setAutoDefault(False)
         self.view.setModel(self.found)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -117,6 +139,8 @@ class RowsDialog(QDialog):
         layout.addLayout(foot)
         self.resize(max(920, min(self._wanted(), self._room())), 600)
         self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(self._enter_list)
+        self.view.opened.connect(self._open)
         self.export.clicked.connect(self.ask_file)
         self.close_button.clicked.connect(self.accept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, activated=self.search.setFocus)
@@ -160,6 +184,19 @@ class RowsDialog(QDialog):
         self.problem.hide()
         self.said.emit(_("Written: {file}.").format(file=file))
 
+    def _enter_list(self) -> None:
+        if self.found.rowCount():
+            self.view.setFocus()
+            self.view.selectRow(max(0, self.view.currentIndex().row()))
+
+    def _open(self, index: QModelIndex) -> None:
+        """Leads on to whoever the row is about, where it is about somebody who is on this desk."""
+        row = self.found.mapToSource(index).row()
+        registration = self.shown.registrations[row] if row < len(self.shown.registrations) else ""
+        if registration:
+            self.accept()
+            self.person_asked.emit(registration)
+
     def _find(self, text: str) -> None:
         self.found.find(text)
         self._show_count()
@@ -167,4 +204,7 @@ class RowsDialog(QDialog):
     def _show_count(self) -> None:
         rows, everything = self.found.rowCount(), self.model.rowCount()
         words = ngettext("{n} row", "{n} rows", rows).format(n=rows)
-        self.count.setText(words if rows == everything else _("{n} of {all} rows").format(n=rows, all=everything))
+        if rows != everything:
+            words = _("{n} of {all} rows").format(n=rows, all=everything)
+        leads_on = rows and any(self.shown.registrations)
+        self.count.setText(words + "  ·  " + _("Enter opens a person") if leads_on else words)

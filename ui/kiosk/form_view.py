@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -84,7 +84,7 @@ class FormView(QWidget):
             (promise, "note"),
         ):
             if words:
-                head.addWidget(QLabel(words, objectName=name, wordWrap=True))
+                head.addWidget(QLabel(words, objectName=name, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         self._column.addWidget(self._opening)
         for card in self.cards:
             self._column.addWidget(card)
@@ -202,9 +202,18 @@ class FormView(QWidget):
             self._show_step(next(n for n, s in enumerate(self.steps) if any(c.question.code in problems for c in s)))
             self._show_problems(problems)
         else:
-            self.setEnabled(False)
-            self.problem.hide()
-            self.sent.emit(check_answers(self._content, self.raw).answers)
+            self._send()
+
+    def _send(self) -> None:
+        with self._speaking():
+            answers = check_answers(self._content, self.raw).answers
+            if not answers:
+                self.tell(_("Nothing is filled in yet. Answer at least one question, then send."))
+                self.scroll.ensureWidgetVisible(self.problem)
+                return
+        self.setEnabled(False)
+        self.problem.hide()
+        self.sent.emit(answers)
 
     def _problems(self) -> dict[str, str]:
         with self._speaking():

@@ -39,7 +39,7 @@ class AgendaFiles(QObject):
 
         event, database, jobs = self._editor.current_event, self._project.app.database, self._project.jobs
         if event is None:
-            self._say(_("There is no event in this project yet. Add one first."))
+            self._page.noted.emit(_("There is no event in this project yet. Add one first."))
             return
 
         def plan(wishes: Wishes | None = None) -> AgendaPlan:

@@ -98,7 +98,7 @@ class AgendaOpening(QObject):
             return
         others = [(d, d.isoformat()) for d in event.days if d != day]
         if not others:
-            self._say(_("This event has one day only, so there is no other day to copy to."))
+            self._page.noted.emit(_("This event has one day only, so there is no other day to copy to."))
             return
         words = _("Every session of {day} is copied to the same time of another day, with its slots and speakers.")
         asked = [(_("To"), others)]

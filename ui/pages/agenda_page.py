@@ -13,7 +13,7 @@ from o2o_events.agenda.clashes import find_clashes
 from o2o_events.i18n import _
 from ui.agenda_editing import SUBJECTS, AgendaEditor
 from ui.agenda_steps import Named
-from ui.messages import error_words, short_day
+from ui.messages import short_day
 from ui.pages.agenda_bar import AgendaBar
 from ui.pages.agenda_blocks import COLOURS, blocks_of, columns_of, days_of, unscheduled
 from ui.pages.agenda_carrying import Carrying
@@ -31,9 +31,10 @@ _EVERY_MINUTE = 60_000
 
 
 class AgendaPage(QWidget):
-    """``said`` is a message to show, ``page_asked`` another page to go to."""
+    """``said`` is what was done, ``noted`` why nothing was, ``page_asked`` another page to go to."""
 
     said = Signal(str)
+    noted = Signal(str)
     page_asked = Signal(str)
 
     def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
@@ -84,7 +85,7 @@ class AgendaPage(QWidget):
     def _connect(self) -> None:
         grid, editor, deeds = self.grid, self.editor, self.deeds
         editor.changed.connect(self._show)
-        editor.refused.connect(lambda error: self.said.emit(error_words(error)))
+        editor.refused.connect(self._project.jobs.failed)
         editor.made.connect(self._show_made)
         editor.history_changed.connect(self._show_history)
         grid.moved.connect(deeds.place)

@@ -44,12 +44,13 @@ class _Audit:
 
 
 class BadgesPage(QWidget):
-    """``said`` is a message to show, ``person_asked`` a person to be opened.
+    """``said`` is what was done, ``noted`` why nothing was, ``person_asked`` a person to be opened.
 
     Badges are replaced and revoked on the people page, each with its reason.
     """
 
     said = Signal(str)
+    noted = Signal(str)
     person_asked = Signal(str)
 
     def __init__(
@@ -121,6 +122,7 @@ class BadgesPage(QWidget):
         self.bar.save.clicked.connect(self.ask_save)
         self.bar.print.clicked.connect(self.print_all)
         self.bar.said.connect(self.said)
+        self.bar.noted.connect(self.noted)
         self.bar.finished.connect(self._changes.start)
         self.choices.changed.connect(self._reload_from_start)
         self.preview.turned.connect(self._turn)
@@ -297,7 +299,7 @@ class BadgesPage(QWidget):
         """Prints one badge, and issues it first where there is none yet."""
         event, layout = self._project.current_event, self.choices.single_layout
         if event is None:
-            self.said.emit(_("There is no event in this project yet. Add one first."))
+            self.noted.emit(_("There is no event in this project yet. Add one first."))
             return
 
         def make(tx: Tx) -> Wanted:

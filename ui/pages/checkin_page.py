@@ -40,11 +40,9 @@ Request = Callable[[Tx, Force | None], ScanAnswer]
 
 
 class CheckinPage(QWidget):
-    (
-        """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
-    ``page_asked`` another page; ``scanned`` what was shown to the camera."""
-        ""
-    )
+    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` is what was done, ``noted`` why
+    nothing was; ``page_asked`` another page; ``scanned`` what was shown to the camera.
+    """
 
     answered = Signal(object)
     person_asked = Signal(str)
@@ -53,6 +51,7 @@ class CheckinPage(QWidget):
     export_asked = Signal()
     scanned = Signal(str)
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(
         self,
@@ -122,7 +121,7 @@ class CheckinPage(QWidget):
         self.column.export_asked.connect(self.export_asked)
         self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
         self.camera.read.connect(self.scanned)
-        self.camera.said.connect(self.said)
+        self.camera.said.connect(self.noted)
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
 
@@ -178,7 +177,7 @@ class CheckinPage(QWidget):
 
     def _decide(self, request: Request, done: Callable[[ScanAnswer], None], force: Force | None = None) -> None:
         if self._project.current_checkpoint is None:
-            self.said.emit(_("There is no event in this project yet. Add one first, then scan."))
+            self.noted.emit(_("There is no event in this project yet. Add one first, then scan."))
             return
         self._waiting.start()
         self._project.write(lambda tx: request(tx, force), done, self._show_failure, is_scan=True)
@@ -249,7 +248,7 @@ class CheckinPage(QWidget):
         """Lets in, or out, whom the rules refused; asks who decides and why."""
         answer, request = self._answer, self._request
         if answer is None or request is None or not can_be_forced(answer):
-            self.said.emit(_("There is nothing to decide: the last answer is no refusal that you may overrule."))
+            self.noted.emit(_("There is nothing to decide: the last answer is no refusal that you may overrule."))
             return
         ask_admission(
             self.window(),
@@ -265,7 +264,7 @@ class CheckinPage(QWidget):
         """Asks to take the last accepted scan back."""
         last = self.column.scans.latest_accepted()
         if last is None:
-            self.said.emit(_("There is no scan to undo here."))
+            self.noted.emit(_("There is no scan to undo here."))
         else:
             self.undo(last)
 

@@ -13,7 +13,6 @@ from o2o_events.db.transaction import Tx
 from o2o_events.errors import UserError
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
-from ui.messages import error_words
 from ui.project import OpenProject
 
 
@@ -108,7 +107,7 @@ class DayDeeds(QObject):
         self._project.write(act, done, self._refuse)
 
     def _refuse(self, error: Exception) -> None:
-        self.said.emit(error_words(error))
+        self._project.jobs.failed.emit(error)
         self.done.emit(None)
 
 

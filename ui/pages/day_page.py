@@ -34,9 +34,10 @@ _EVERY = 20_000
 
 
 class DayPage(QWidget):
-    """``said`` is a message to show, ``person_asked`` a person to be opened."""
+    """``said`` is what was done, ``noted`` why nothing was, ``person_asked`` a person to be opened."""
 
     said = Signal(str)
+    noted = Signal(str)
     person_asked = Signal(str)
 
     def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
@@ -260,7 +261,7 @@ class DayPage(QWidget):
         if event is None or line is None:
             return
         if not self._can_advance(line):
-            self.said.emit(_("This session is over or cancelled. Choose the next one in the list."))
+            self.noted.emit(_("This session is over or cancelled. Choose the next one in the list."))
             return
         self._follow = self._line_after(line)
         self.deeds.advance(event, line.session)
@@ -294,7 +295,7 @@ class DayPage(QWidget):
         """The two chosen slots change places."""
         event, slots = self._project.current_event, [row for row in self._chosen() if row.slot]
         if event is None or len(slots) != 2:
-            self.said.emit(_("Choose two slots: click one, then the other with Ctrl held."))
+            self.noted.emit(_("Choose two slots: click one, then the other with Ctrl held."))
             return
         self.deeds.swap(event, slots[0].id, slots[1].id)
 

@@ -23,9 +23,10 @@ from ui.widgets.icons import IconButton
 
 
 class FilesCard(Card):
-    """``said`` is a message to show, ``done_with`` tells that a file is written or in."""
+    """``said`` is what was done, ``noted`` why nothing was, ``done_with`` tells that a file is written or in."""
 
     said = Signal(str)
+    noted = Signal(str)
     done_with = Signal()
 
     def __init__(self, project: OpenProject, preferences: Preferences, documents: Callable[[], Path]) -> None:
@@ -112,7 +113,7 @@ class FilesCard(Card):
     def bring_in(self, file: Path, passphrase: str | None = None) -> None:
         """Brings a file in; asks for the passphrase that a protected one needs."""
         if self._is_busy:
-            self.said.emit(_("Another file is being worked on. Wait until it is done, then try again."))
+            self.noted.emit(_("Another file is being worked on. Wait until it is done, then try again."))
             return
         try:
             needs_passphrase = passphrase is None and file.is_file() and is_protected(file)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from o2o_events.agenda.programme import text_in
-from o2o_events.feedback.checking import LONGEST_ASIDE, LONGEST_TEXT
+from o2o_events.feedback.checking import LONGEST_ASIDE, LONGEST_TEXT, number_words
 from o2o_events.feedback.questions import CHOICES, OTHER, Question
 from o2o_events.i18n import _
 
@@ -61,7 +61,7 @@ class PaperRow(QFrame):
         code = self.question.code
         value = answers.get(code)
         self._chosen = [str(one) for one in (value if isinstance(value, list) else [value]) if one not in (None, "")]
-        text = "" if value is None else str(value)
+        text = number_words(value) if isinstance(value, float) else "" if value is None else str(value)
         if isinstance(self.field, QLineEdit):
             self.field.setText(text)
         elif self.field is not None:
@@ -137,8 +137,8 @@ class PaperRow(QFrame):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
         else:
-            key = event.text().lower()
-            code = next((code for typed, code, _words in self.options if typed == key), None)
+            key = event.text().lower()  # Shift alone types nothing, and options beyond the keys have none
+            code = next((code for typed, code, _words in self.options if typed and typed == key), None)
             if code is None:
                 super().keyPressEvent(event)
             else:

@@ -25,9 +25,9 @@ _SHOWS_PEOPLE = {"*", "person", "registration", "badge", "category", "status"}
 
 
 class PeoplePage(QWidget):
-    """``said`` is a message to show; ``badge_asked`` the person whose badge is wanted."""
+    """``noted`` is why nothing was done; ``badge_asked`` the person whose badge is wanted."""
 
-    said = Signal(str)
+    noted = Signal(str)
     walk_in_asked = Signal()
     export_asked = Signal()
     badge_asked = Signal(str)
@@ -131,6 +131,10 @@ class PeoplePage(QWidget):
         if event is not None:
             self._project.read(lambda tx: get_person(tx, event, person), self._open_entry)
 
+    def open_registration(self, registration: str) -> None:
+        """Opens somebody by their registration, at whichever event it is: that event is chosen then."""
+        self._project.read(lambda tx: read_person(tx, registration), self._open_at_event)
+
     def ask_import(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -144,7 +148,7 @@ class PeoplePage(QWidget):
         from ui.dialogs.import_dialog import ImportDialog
 
         if self._project.current_event is None:
-            self.said.emit(_("There is no event in this project yet. Add one first."))
+            self.noted.emit(_("There is no event in this project yet. Add one first."))
             return
         dialog = ImportDialog(self.window(), self._project, file)
         dialog.imported.connect(self.reload)
@@ -223,9 +227,17 @@ class PeoplePage(QWidget):
     def _open_entry(self, entry: PersonEntry) -> None:
         self._project.read(lambda tx: read_person(tx, entry.registration), self._open_dialog)
 
+    def _open_at_event(self, read: tuple[PersonEntry, Needs] | None) -> None:
+        events = self._project.surroundings.events
+        event = next((event for event in events if read is not None and event.id == read[0].event), None)
+        if event is not None and event != self._project.current_event:
+            self._project.choose_event(event)
+            self.noted.emit(_("{event} is the chosen event now.").format(event=event.code))
+        self._open_dialog(read if event is not None else None)
+
     def _open_dialog(self, read: tuple[PersonEntry, Needs] | None) -> None:
         if read is None:
-            self.said.emit(_("This registration is no longer there. Search for the person again."))
+            self.noted.emit(_("This registration is no longer there. Search for the person again."))
             return
         dialog = PersonDialog(self.window(), self._project, *read)
         dialog.badge_asked.connect(self.badge_asked)

@@ -63,9 +63,12 @@ class PlaceBar(QWidget):
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.add)
         self.add_event, self.add_checkpoint = menu.addAction(""), menu.addAction("")
+        menu.addSeparator()
+        self.edit_event = menu.addAction("")
         self.add.setMenu(menu)
         self.add_event.triggered.connect(self._add_event)
         self.add_checkpoint.triggered.connect(self._add_checkpoint)
+        self.edit_event.triggered.connect(self._edit_event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
         """Names matter more than what they are names of: where there is little room, the labels go."""
@@ -98,6 +101,9 @@ class PlaceBar(QWidget):
             for checkpoint in project.checkpoints:
                 self.checkpoint_box.addItem(checkpoint_words(checkpoint.name), checkpoint.id)
             self.add_checkpoint.setEnabled(project.current_event is not None)
+            self.edit_event.setVisible(project.current_event is not None)
+            if project.current_event is not None:
+                self.edit_event.setText(_("Change {event}…").format(event=project.current_event.code))
             chosen = self.checkpoint_box.findData(project.current_checkpoint.id) if project.current_checkpoint else -1
             self.checkpoint_box.setCurrentIndex(chosen)
             (self.way_out if project.direction == "out" else self.way_in).setChecked(True)
@@ -109,6 +115,12 @@ class PlaceBar(QWidget):
         dialog.added.connect(self._project.choose_event)
         dialog.open()
 
+    def _edit_event(self) -> None:
+        from ui.dialogs.event_dialog import EventEditDialog
+
+        if self._project.current_event is not None:
+            EventEditDialog(self.window(), self._project, self._project.current_event).open()
+
     def _add_checkpoint(self) -> None:
         from ui.dialogs.checkpoint_dialog import CheckpointDialog
 
@@ -118,7 +130,7 @@ class PlaceBar(QWidget):
             dialog.open()
 
     def retranslate(self) -> None:
-        self.add.set_words(_("Add an event or a checkpoint"))
+        self.add.set_words(_("Add an event or a checkpoint, or change this event"))
         self.add_event.setText(_("Add an event…"))
         self.add_checkpoint.setText(_("Add a checkpoint…"))
         self._event_label.setText(_("Event"))

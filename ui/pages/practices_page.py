@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, 
 from o2o_events.i18n import _, ngettext
 from o2o_events.registers.practices import Practice
 from o2o_events.registers.selection import accepted_figures
-from ui.messages import error_words
 from ui.pages.practices_view import PracticesFilter, PracticesView
 from ui.pages.selection_meters import percent_words
 from ui.practice_editing import PracticeEditor, Register, read_register
@@ -21,7 +20,7 @@ from ui.widgets.icons import IconButton, IconLabel, IconToolButton
 
 
 class PracticesPage(QWidget):
-    """``said`` is a message to show, ``page_asked`` another page to go to."""
+    """``said`` is what was done, ``page_asked`` another page to go to."""
 
     said = Signal(str)
     page_asked = Signal(str)
@@ -108,7 +107,7 @@ class PracticesPage(QWidget):
         self.redo.clicked.connect(self.editor.redo)
         self.editor.written.connect(self.reload)
         self.editor.history_changed.connect(self._allow)
-        self.editor.refused.connect(lambda error: self.said.emit(error_words(error)))
+        self.editor.refused.connect(self._project.jobs.failed)
         standard = QKeySequence.StandardKey
         for keys, act in (
             (QKeySequence(standard.Find), self.filter.search.setFocus),
@@ -277,4 +276,4 @@ class PracticesPage(QWidget):
     def _open_dialog(self, practice: str | None) -> None:
         from ui.dialogs.practice_dialog import open_practice
 
-        open_practice(self.window(), self._project, practice, self.said.emit, self.reload)
+        open_practice(self.window(), self._project, practice, self.reload)

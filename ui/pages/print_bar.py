@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 
 class PrintBar(QWidget):
-    """``said`` is a message to show; ``finished`` tells that something was, or could not be, written.
+    """``said`` is what was done, ``noted`` why nothing was.
+
+    ``finished`` tells that something was, or could not be, written.
 
     ``save`` and ``print`` are the page's own: it knows what they are to write.
     """
 
     said = Signal(str)
+    noted = Signal(str)
     finished = Signal()
 
     def __init__(
@@ -141,7 +144,7 @@ class PrintBar(QWidget):
         if self._outcome is not None and self._outcome.file is not None:
             folder = self._outcome.file.absolute().parent
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-                self.said.emit(_("The folder cannot be opened from here: {folder}").format(folder=folder))
+                self.noted.emit(_("The folder cannot be opened from here: {folder}").format(folder=folder))
 
     def retranslate(self) -> None:
         self.save.setText(_("Save PDF…"))

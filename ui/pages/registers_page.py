@@ -12,7 +12,6 @@ from o2o_events.registers.register import Register
 from o2o_events.registers.register_columns import has_words
 from o2o_events.registers.register_list import PARTS, REGISTERS
 from ui.dialogs.register_dialog import RegisterDialog
-from ui.messages import error_words
 from ui.pages.register_files import RegisterFiles
 from ui.pages.register_view import RegisterTabs, RegisterView
 from ui.pages.register_words import empty_words, figure_words
@@ -24,9 +23,10 @@ from ui.widgets.icons import IconButton, IconLabel, IconToolButton
 
 
 class RegistersPage(QWidget):
-    """``said`` is a message to show."""
+    """``said`` is what was done, ``noted`` why nothing was."""
 
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +119,7 @@ class RegistersPage(QWidget):
         self.redo.clicked.connect(self.editor.redo)
         self.editor.written.connect(self.reload)
         self.editor.history_changed.connect(self._allow)
-        self.editor.refused.connect(lambda error: self.said.emit(error_words(error)))
+        self.editor.refused.connect(self._project.jobs.failed)
         self.files.said.connect(self.said)
         self.files.imported.connect(self._after_import)
         self._add_shortcuts()
@@ -166,7 +166,7 @@ class RegistersPage(QWidget):
         missing = [target for target in targets if not self._shown.names.records.get(target.name)]
         if missing:
             words = _("There is nothing yet that this could be about. Add to “{register}” first.")
-            self.said.emit(words.format(register=missing[0].title()))
+            self.noted.emit(words.format(register=missing[0].title()))
             return
         self._open_dialog(None, self._stated())
 

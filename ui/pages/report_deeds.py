@@ -9,14 +9,17 @@ from o2o_events.db.transaction import Tx
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event, close_event, reopen_event
 from o2o_events.registers.pins import Standing, read_standing
-from ui.messages import error_words
 from ui.project import OpenProject
 
 
 class ReportDeeds(QObject):
-    """Opens the dialogs. ``said`` is what came of it; ``anonymised`` are the ids of the events that are counts."""
+    """Opens the dialogs. ``said`` is what was done, ``noted`` why nothing was.
+
+    ``anonymised`` are the ids of the events that are counts.
+    """
 
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(self, page: QWidget, project: OpenProject) -> None:
         super().__init__(page)
@@ -51,9 +54,7 @@ class ReportDeeds(QObject):
             self._mark(lambda tx: reopen_event(tx, event=event), words)
 
     def _mark(self, work: Callable[[Tx], Event], words: str) -> None:
-        self._project.write(
-            work, lambda _event: self.said.emit(words), lambda error: self.said.emit(error_words(error))
-        )
+        self._project.write(work, lambda _event: self.said.emit(words))
 
     def ask_contacts(self) -> None:
         """Where there is no PIN yet it is set first."""
@@ -78,7 +79,7 @@ class ReportDeeds(QObject):
         if event is None:
             return
         if event.id in self.anonymised:
-            self.said.emit(_("{event} is anonymised already: its people are counts.").format(event=event.code))
+            self.noted.emit(_("{event} is anonymised already: its people are counts.").format(event=event.code))
             return
         self._open(AnonymiseDialog(self._page.window(), self._project, event))
 

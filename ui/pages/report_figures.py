@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from o2o_events.documents.chart_svg import chart_svg, description
 from o2o_events.documents.charts import ChartSpec
-from o2o_events.documents.dashboard import Dashboard, ShareOf
+from o2o_events.documents.dashboard import ShareOf
 from o2o_events.documents.feedback_charts import compact_height
 from o2o_events.i18n import _
 from o2o_events.registers.economies import ECONOMIES, economy_name
@@ -19,18 +19,29 @@ _LARGER = 1.25
 """On a screen the words of a chart are larger than on paper."""
 
 
-def figures_of(board: Dashboard) -> list[Goal]:
+def figures_of(shown: ReportShown) -> list[Goal]:
     """The six figures at the head of the page."""
-    is_project, absent = len(board.events) > 1, board.no_shows
+    board = shown.board
+    is_project, came_of_registered = len(board.events) > 1, board.registered - board.no_shows
     came = _("Attendances, summed over events") if is_project else _("Checked in")
     return [
-        _plain("attendances", came, _number(board.attendances), _of_registered(board, board.registered - absent)),
+        _plain("attendances", came, _number(board.attendances), _of_registered(came_of_registered, board.registered)),
         _plain("persons", _("Unique persons"), _number(board.persons), _("each once, however many events")),
         _plain("registered", _("Registered or confirmed"), _number(board.registered), ""),
-        _plain("no_shows", _("Did not come"), _number(absent), _of_registered(board, absent)),
+        _no_shows(shown),
         _share("women", _("Women, of those who stated it"), board.women),
         _share("youth", _("35 or under, of those who stated it"), board.youth),
     ]
+
+
+def _no_shows(shown: ReportShown) -> Goal:
+    """Nobody has stayed away from what has not begun."""
+    board, name = shown.board, _("Did not come")
+    if shown.is_ahead:
+        return _plain("no_shows", name, "–", _("not held yet"))
+    absent = len(shown.absent)
+    registered = sum(one.registered for one in board.events if one.event.id not in shown.ahead)
+    return _plain("no_shows", name, _number(absent), _of_registered(absent, registered))
 
 
 def _share(key: str, name: str, share: ShareOf) -> Goal:
@@ -48,7 +59,8 @@ def targets_of(shown: ReportShown) -> list[tuple[Goal, bool]]:
     lines = []
     for event, indicator in shown.targets:
         name = _("The whole project") if event is None else f"{event.code}  {event.label}"
-        lines.append((replace(goal_of(indicator), name=name), own == (None if event is None else event.id)))
+        goal = replace(goal_of(indicator, is_ahead=shown.awaits(indicator)), name=name)
+        lines.append((goal, own == (None if event is None else event.id)))
     return lines
 
 
@@ -75,11 +87,9 @@ def picture_of(spec: ChartSpec, lowest: float = 210.0) -> Picture:
     return Picture(spec.title, description(spec), draw)
 
 
-def _of_registered(board: Dashboard, part: int) -> str:
+def _of_registered(part: int, registered: int) -> str:
     """In whole per cent, rounded down, so that what is missed never looks reached."""
-    if not board.registered:
-        return ""
-    return _("{n} % of those registered").format(n=100 * part // board.registered)
+    return _("{n} % of those registered").format(n=100 * part // registered) if registered else ""
 
 
 def _number(value: int) -> str:

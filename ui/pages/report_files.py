@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from o2o_events.i18n import _
 from o2o_events.registers.events import Event
-from ui.messages import error_words
 from ui.project import OpenProject
 
 
@@ -96,7 +95,7 @@ class ReportFiles(QObject):
         return file if file.suffix.lower() == ending else file.with_name(file.name + ending)
 
     def _work(self, work: Callable[[], Any], tell: Callable[[Any], None]) -> None:
-        self._project.jobs.run_long(work, tell, lambda error: self.said.emit(error_words(error)))
+        self._project.jobs.run_long(work, tell)
 
     def _tell_rows(self, written: Any) -> None:
         words = _("Written: {file}. Rows: {rows}.").format(file=written.file, rows=written.rows)

@@ -41,10 +41,15 @@ ReadIndicators = Callable[[Tx, Event | None], Sequence[Indicator]]
 """Works out the indicators of an event, or of the project."""
 
 
-def goal_of(indicator: Indicator) -> Goal:
-    """The card of an indicator. Shares are rounded down, so that a target that is missed never looks reached."""
+def goal_of(indicator: Indicator, *, is_ahead: bool = False) -> Goal:
+    """The card of an indicator. Shares are rounded down, so that a target that is missed never looks reached.
+
+    ``is_ahead``: the events that it rests on have not begun, and it is behind for no other reason.
+    """
     share = indicator.share
     state = _state(indicator)
+    if is_ahead and state == "behind":
+        state = "ahead"
     return Goal(
         key=str(indicator.number),
         name=f"{indicator.number}  {indicator.name}",
@@ -72,17 +77,26 @@ def _state_words(state: str) -> str:
         "met": _("reached"),
         "near": _("nearly there"),
         "behind": _("not reached yet"),
+        "ahead": _("not held yet"),
         "none": _("no target"),
     }[state]
 
 
 def rows_of(indicator: Indicator) -> Rows:
     """The rows behind an indicator, with its source and the choice that was made where the wording is open."""
-    cells = [tuple(map(_text, getattr(row, "cells", row))) for row in indicator.rows]
+    rows = list(indicator.rows)
+    cells = [tuple(map(_text, getattr(row, "cells", row))) for row in rows]
     width = max(map(len, cells), default=1)
     named = tuple(indicator.headings) or ("",) * width
     note = "  ".join(filter(None, (indicator.source, indicator.note)))
-    return Rows(f"{indicator.number}  {indicator.name}", named, tuple(cells), note)
+    people = tuple(registration_of(getattr(row, "sources", ())) for row in rows)
+    return Rows(f"{indicator.number}  {indicator.name}", named, tuple(cells), note, people)
+
+
+def registration_of(sources: Sequence[str]) -> str:
+    """The id of the registration that a row is about; empty where it is about none, or several."""
+    kind, _colon, id_ = sources[0].partition(":") if len(sources) == 1 else ("", "", "")
+    return id_ if kind == "registration" else ""
 
 
 def _text(cell: object) -> str:

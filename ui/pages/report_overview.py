@@ -1,6 +1,5 @@
 """The report at a glance: figures, targets, arrivals, economies, women and youth, and the indicators as cards."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from o2o_events.documents.dashboard import arrivals_chart, categories_chart, shares_chart
 from o2o_events.i18n import _
 from ui.pages.report_figures import EMPTY, figures_of, members, picture_of, targets_of, tile_of
-from ui.pages.report_goals import Indicator, goal_of
+from ui.pages.report_goals import goal_of
 from ui.pages.report_reading import ReportShown
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView
@@ -94,7 +93,7 @@ class ReportOverview(QScrollArea):
     def show_report(self, shown: ReportShown) -> None:
         self._shown = shown
         board = shown.board
-        for card, goal in zip(self.figures, figures_of(board), strict=True):
+        for card, goal in zip(self.figures, figures_of(shown), strict=True):
             card.show_goal(goal)
         self.targets.show_goals(targets_of(shown))
         self.economies_title.setText(_("{n} of {all} economies were present").format(n=board.present, all=members()))
@@ -103,11 +102,12 @@ class ReportOverview(QScrollArea):
         for view, note, spec, lowest in zip(self.views, self.notes, charts, _LOWEST_CHARTS, strict=True):
             note.setText(spec.note if not spec.is_empty else _("Nobody has come yet."))
             view.show_picture(picture_of(replace(spec, note=""), lowest))
-        self._show_goals(shown.indicators)
+        self._show_goals(shown)
         self._lay()
 
-    def _show_goals(self, indicators: Sequence[Indicator]) -> None:
+    def _show_goals(self, shown: ReportShown) -> None:
         """A card an indicator; cards stay where they are while figures change."""
+        indicators = shown.indicators
         self.goals_title.setVisible(bool(indicators))
         for card in self.goals[len(indicators) :]:
             card.setParent(None)
@@ -119,7 +119,7 @@ class ReportOverview(QScrollArea):
             self.goals.append(card)
             self._columns = (0, 0, 0)
         for card, indicator in zip(self.goals, indicators, strict=True):
-            card.show_goal(goal_of(indicator))
+            card.show_goal(goal_of(indicator, is_ahead=shown.awaits(indicator)))
 
     def retranslate(self) -> None:
         self.targets_title.setText(_("Participants against the targets"))

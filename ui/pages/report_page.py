@@ -11,7 +11,6 @@ from o2o_events.i18n import _
 from o2o_events.registers.economies import economy_name
 from o2o_events.registers.events import Event
 from ui.dialogs.rows_dialog import Rows, RowsDialog
-from ui.messages import error_words
 from ui.pages.report_deeds import ReportDeeds
 from ui.pages.report_files import ReportFiles
 from ui.pages.report_goals import ReadIndicators, rows_of
@@ -35,10 +34,15 @@ OVERVIEW, TABLES = range(2)
 
 
 class ReportPage(QWidget):
-    """``said`` is a message to show, ``page_asked`` another page to go to."""
+    """``said`` is what was done, ``noted`` why nothing was.
+
+    ``page_asked`` is another page to go to, ``registration_asked`` a person to open.
+    """
 
     said = Signal(str)
+    noted = Signal(str)
     page_asked = Signal(str)
+    registration_asked = Signal(str)
 
     def __init__(
         self, project: OpenProject, indicators: ReadIndicators | None = None, parent: QWidget | None = None
@@ -92,8 +96,10 @@ class ReportPage(QWidget):
         self.tables.rows_asked.connect(self.open_rows)
         self.tables.file_asked.connect(lambda code: self.files.ask_table(self.chosen_event, code))
         self.tables.contacts_asked.connect(self.deeds.ask_contacts)
-        for part in (self.files, self.deeds, self.tables):
+        for part in (self.files, self.deeds):
             part.said.connect(self.said)
+        for part in (self.deeds, self.tables):
+            part.noted.connect(self.noted)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self, activated=lambda by=by: self._step(by))
 
@@ -108,7 +114,6 @@ class ReportPage(QWidget):
         self._project.read(
             lambda tx: read_report(tx, event, indicators),
             self._take,
-            lambda error: self.said.emit(error_words(error)),
             key="report page",
         )
         if self.tabs.currentIndex() == TABLES:
@@ -180,6 +185,7 @@ class ReportPage(QWidget):
         """Shows a list behind a figure."""
         dialog = RowsDialog(self.window(), rows)
         dialog.said.connect(self.said)
+        dialog.person_asked.connect(self.registration_asked)
         dialog.open()
 
     def _open_economy(self, code: str) -> None:

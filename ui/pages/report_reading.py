@@ -9,6 +9,7 @@ from o2o_events.checkin.queries import AttendanceRow, attendance_rows
 from o2o_events.db.transaction import Tx
 from o2o_events.documents.dashboard import Dashboard, read_dashboard
 from o2o_events.i18n import _
+from o2o_events.indicators import definitions
 from o2o_events.indicators.computing import participants_against_targets
 from o2o_events.people.anonymised import anonymised_events
 from o2o_events.registers.economies import economy_name
@@ -24,33 +25,67 @@ SUBJECTS = frozenset(
 )  # fmt: skip
 
 
+OF_THE_EVENTS = frozenset(
+    {
+        definitions.ATTENDANCES,
+        definitions.HELD,
+        definitions.COPIES,
+        definitions.SHOWN,
+        definitions.WOMEN_PRESENT,
+    }
+)
+"""Indicators that only what happens at the events brings forward."""
+
+
 @dataclass(frozen=True)
 class ReportShown:
-    """``anonymised``: ids of the events that are counts. ``targets``: participants of each, last of the project."""
+    """``anonymised``: ids of the events that are counts. ``targets``: participants of each, last of the project.
+
+    ``ahead``: ids of the events whose first day is yet to come and to which nobody came: nobody is ``absent`` there.
+    """
 
     board: Dashboard
     event: Event | None
     expected: tuple[AttendanceRow, ...]
+    absent: tuple[AttendanceRow, ...]
     anonymised: frozenset[str]
     targets: tuple[tuple[Event | None, Indicator], ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    ahead: frozenset[str] = frozenset()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether nothing of what is shown was held yet."""
+        return bool(self.board.events) and all(one.event.id in self.ahead for one in self.board.events)
+
+    def awaits(self, indicator: Indicator) -> bool:
+        """Whether an indicator is behind because what it counts has not begun."""
+        numbers = {found.number for event, found in self.targets if event is not None and event.id in self.ahead}
+        return indicator.number in numbers | (OF_THE_EVENTS if self.is_ahead else frozenset())
 
 
 def read_report(tx: Tx, event: Event | None, indicators: ReadIndicators | None = None) -> ReportShown:
     """All that the first page shows, of one state of the file; who counts is the project's choice."""
     board = read_dashboard(tx, event)
+    project, *each = participants_against_targets(tx)
+    events, now = list_events(tx), tx.now()
+    ahead = {e.id for e, found in zip(events, each, strict=True) if not found.reached and e.day_of(now) < e.days[0]}
     expected: list[AttendanceRow] = []
+    absent: list[AttendanceRow] = []
     for presence in board.events:
         rows = attendance_rows(tx, presence.event, get_checkpoint(tx, presence.event))
-        expected += [row for row in rows if row.category in board.counted]
-    project, *each = participants_against_targets(tx)
+        counted = [row for row in rows if row.category in board.counted]
+        expected += counted
+        absent += [row for row in counted if row.is_no_show and presence.event.id not in ahead]
     return ReportShown(
         board,
         event,
         tuple(expected),
+        tuple(absent),
         frozenset(anonymised_events(tx)),
-        (*zip(list_events(tx), each, strict=True), (None, project)),
+        (*zip(events, each, strict=True), (None, project)),
         tuple(indicators(tx, event)) if indicators is not None else (),
+        frozenset(ahead),
     )
 
 
@@ -63,6 +98,7 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
     """People who came and fit, by the moment of their first entry."""
     codes = {presence.event.id: presence.event.code for presence in shown.board.events}
     names = {category.code: category.label for category in shown.board.categories}
+    fitting = [arrival for arrival in shown.board.arrivals if fits(arrival)]
     rows = [
         (
             a.name or _("Not on this desk"),
@@ -75,8 +111,7 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
             f"{a.first_at:%Y-%m-%d %H:%M}",
             str(len(a.days)),
         )
-        for a in shown.board.arrivals
-        if fits(a)
+        for a in fitting
     ]
     headings = (
         _("Name"),
@@ -89,12 +124,13 @@ def arrival_rows(shown: ReportShown, title: str, note: str, fits: Callable[[Arri
         _("First in"),
         _("Days"),
     )
-    return Rows(title, headings, tuple(rows), note)
+    return Rows(title, headings, tuple(rows), note, tuple(map(_registration, fitting)))
 
 
 def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: bool = False) -> Rows:
-    """People who were registered or confirmed; or those of them who did not come."""
+    """People who were registered or confirmed; or those of them who did not come, where it has begun."""
     names = {category.code: category.label for category in shown.board.categories}
+    wanted = shown.absent if only_absent else shown.expected
     rows = [
         (
             row.printed_name,
@@ -104,11 +140,10 @@ def expected_rows(shown: ReportShown, title: str, note: str, *, only_absent: boo
             names.get(row.category, row.category),
             _("No") if row.is_no_show else _("Yes"),
         )
-        for row in shown.expected
-        if row.is_no_show or not only_absent
+        for row in wanted
     ]
     headings = (_("Name"), _("Organisation"), _("Economy"), _("Gender"), _("Category"), _("Came"))
-    return Rows(title, headings, tuple(rows), note)
+    return Rows(title, headings, tuple(rows), note, tuple(row.registration for row in wanted))
 
 
 def person_rows(shown: ReportShown, title: str, note: str) -> Rows:
@@ -129,7 +164,8 @@ def person_rows(shown: ReportShown, title: str, note: str) -> Rows:
         for arrivals in places.values()
     ]
     headings = (_("Name"), _("Organisation"), _("Economy"), _("Events"), _("Attendances"))
-    return Rows(title, headings, tuple(rows), note)
+    firsts = (_registration(arrivals[0]) for arrivals in places.values())
+    return Rows(title, headings, tuple(rows), note, tuple(firsts))
 
 
 def economy_rows(shown: ReportShown, title: str, note: str) -> Rows:
@@ -137,6 +173,11 @@ def economy_rows(shown: ReportShown, title: str, note: str) -> Rows:
     counts = shown.board.by_economy.items()
     rows = tuple((str(number), economy_name(code), str(count)) for number, (code, count) in enumerate(counts, 1))
     return Rows(title, (_("No."), _("Economy"), _("People")), rows, note)
+
+
+def _registration(arrival: Arrival) -> str:
+    """Whose badge it was, where that person is on this desk."""
+    return arrival.holder if arrival.person else ""
 
 
 def _once(codes: Iterable[str]) -> list[str]:

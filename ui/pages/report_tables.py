@@ -23,7 +23,7 @@ from o2o_events.indicators.tables import CODES, build_tables
 from o2o_events.indicators.values import Table
 from o2o_events.registers.events import Event
 from ui.dialogs.rows_dialog import Rows
-from ui.messages import error_words
+from ui.pages.report_goals import registration_of
 from ui.project import OpenProject
 from ui.tables.report_table import ReportTableModel, ReportTableView
 from ui.widgets.icons import IconButton, IconLabel
@@ -54,12 +54,12 @@ def read_tables(tx: Tx, event: Event | None) -> _Read:
 
 
 class ReportTables(QWidget):
-    """``rows_asked``: a cell was opened; ``contacts_asked``: those who agreed are wanted; ``said``: a message.
+    """``rows_asked``: a cell was opened; ``contacts_asked``: those who agreed are wanted.
 
-    ``file_asked``: the table of that code is to be saved.
+    ``noted``: a word on why nothing opens. ``file_asked``: the table of that code is to be saved.
     """
 
-    said = Signal(str)
+    noted = Signal(str)
     rows_asked = Signal(object)
     contacts_asked = Signal()
     file_asked = Signal(str)
@@ -135,7 +135,6 @@ class ReportTables(QWidget):
         self._project.read(
             lambda tx: read_tables(tx, event),
             self._take,
-            lambda error: self.said.emit(error_words(error)),
             key="report tables",
         )
 
@@ -146,7 +145,6 @@ class ReportTables(QWidget):
             self._project.read(
                 lambda tx: build_tables(tx, (code,), event)[0],
                 self._put,
-                lambda error: self.said.emit(error_words(error)),
                 key="report tables",
             )
 
@@ -174,17 +172,17 @@ class ReportTables(QWidget):
         """Asks for the rows behind a cell."""
         sources = self.model.sources(index)
         if not sources:
-            self.said.emit(_("There is nothing behind this cell to be listed."))
+            self.noted.emit(_("There is nothing behind this cell to be listed."))
             return
         title, note = self.model.title_of(index), f"{self.model.table.title}: {self.model.words(index)}"
 
         def show(rows: tuple[tuple[str, ...], ...]) -> None:
-            self.rows_asked.emit(Rows(title, (_("What"), _("More about it")), rows, note))
+            people = tuple(registration_of((source,)) for source in sources)
+            self.rows_asked.emit(Rows(title, (_("What"), _("More about it")), rows, note, people))
 
         self._project.read(
             lambda tx: tuple((source.label, source.detail) for source in list_sources(tx, sources)),
             show,
-            lambda error: self.said.emit(error_words(error)),
         )
 
     def retranslate(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from o2o_events.i18n import _, ngettext
 from o2o_events.registers.practices import Practice
-from ui.messages import error_words
 from ui.pages.comparing import Comparing
 from ui.pages.practices_view import PracticesFilter, PracticesView
 from ui.pages.selection_meters import SelectionMeters
@@ -21,9 +20,8 @@ _SHARES = {TITLE: 50, ECONOMY: 22, LED: 28}
 
 
 class SelectionPage(QWidget):
-    """Lists the accepted practices. ``said`` is a message to show, ``page_asked`` another page to go to."""
+    """Lists the accepted practices. ``page_asked`` is another page to go to."""
 
-    said = Signal(str)
     page_asked = Signal(str)
 
     def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
@@ -100,7 +98,7 @@ class SelectionPage(QWidget):
         self.redo.clicked.connect(self.editor.redo)
         self.editor.written.connect(self.reload)
         self.editor.history_changed.connect(self._show_history)
-        self.editor.refused.connect(lambda error: self.said.emit(error_words(error)))
+        self.editor.refused.connect(self._project.jobs.failed)
         for keys, act in (
             (QKeySequence.StandardKey.Find, self.filter.search.setFocus),
             (QKeySequence.StandardKey.Undo, self.editor.undo),
@@ -204,4 +202,4 @@ class SelectionPage(QWidget):
         from ui.dialogs.practice_dialog import open_practice
 
         if practice is not None:
-            open_practice(self.window(), self._project, practice.id, self.said.emit, self.reload)
+            open_practice(self.window(), self._project, practice.id, self.reload)

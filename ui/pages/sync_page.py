@@ -39,9 +39,10 @@ _PAUSE = 300
 
 
 class SyncPage(QWidget):
-    """``said`` is a message to show."""
+    """``said`` is what was done, ``noted`` why nothing was."""
 
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(
         self,
@@ -100,6 +101,7 @@ class SyncPage(QWidget):
 
     def _connect(self, syncing: Syncing) -> None:
         self.files.said.connect(self.said)
+        self.files.noted.connect(self.noted)
         self.files.done_with.connect(self.reload)
         self.disputes.chosen.connect(self._settle)
         syncing.changed.connect(self._changes.start)

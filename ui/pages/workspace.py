@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from o2o_events.i18n import _
 from ui.form_editing import FormEditor
 from ui.pages.badges_page import BadgesPage
 from ui.pages.checkin_page import CheckinPage
@@ -22,15 +23,21 @@ from ui.syncing import Syncing
 
 _PAUSE = 300
 """Milliseconds in which changes that follow each other are one."""
+_SAY_MORE = frozenset({"checkin", "forms", "results", "paper"})
+"""Pages whose ``said`` also tells why nothing was done: it is shown without a tick."""
 
 
 class Workspace(QWidget):
-    """Makes each page when it is first asked for. ``said`` is a message to show, ``page_asked`` a page to go to.
+    """Makes each page when it is first asked for. ``done`` tells what was done, ``said`` anything else that is to be
+    shown, ``page_asked`` a page to go to.
 
-    A page is heard where it has one of these signals: ``said(str)``, ``answered(object)``, ``scanned(str)``,
-    ``page_asked(str)``, ``person_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``.
+    A page is heard where it has one of these signals: ``said(str)`` for what was done, ``noted(str)`` for why nothing
+    was, ``answered(object)``, ``scanned(str)``, ``page_asked(str)``, ``person_asked(str)``,
+    ``registration_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``. Errors go to
+    ``Jobs.failed``.
     """
 
+    done = Signal(str)
     said = Signal(str)
     answered = Signal(object)
     scanned = Signal(str)
@@ -74,7 +81,7 @@ class Workspace(QWidget):
         if name not in self._pages:
             made = self._pages[name] = self._entries[name].make(self._room)
             self._stack.addWidget(made)
-            self._hear(made)
+            self._hear(made, self.said if name in _SAY_MORE else self.done)
         return self._pages[name]
 
     @property
@@ -104,13 +111,15 @@ class Workspace(QWidget):
         self.place.show_checkpoint(name == "checkin")
         page.enter()
 
-    def _hear(self, page: QWidget) -> None:
+    def _hear(self, page: QWidget, said: SignalInstance) -> None:
         for name, act in (
-            ("said", self.said.emit),
+            ("said", said.emit),
+            ("noted", self.said.emit),
             ("answered", self.answered.emit),
             ("scanned", self.scanned.emit),
             ("page_asked", self.page_asked.emit),
             ("person_asked", self._open_person),
+            ("registration_asked", self._open_registration),
             ("walk_in_asked", self._walk_in),
             ("export_asked", self._export),
             ("badge_asked", self._print_one),
@@ -135,6 +144,10 @@ class Workspace(QWidget):
         self.page_asked.emit("people")
         self.people.open_person(person)
 
+    def _open_registration(self, registration: str) -> None:
+        self.page_asked.emit("people")
+        self.people.open_registration(registration)
+
     def _walk_in(self) -> None:
         from ui.dialogs.walk_in_dialog import WalkInDialog
 
@@ -157,4 +170,7 @@ class Workspace(QWidget):
     def _export(self) -> None:
         from ui.dialogs.export_dialog import ask_export
 
-        ask_export(self.window(), self._project, self.said.emit)
+        if self._project.current_event is None:
+            self.said.emit(_("There is no event in this project yet. Add one first."))
+        else:
+            ask_export(self.window(), self._project, self.done.emit)

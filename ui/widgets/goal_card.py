@@ -13,6 +13,7 @@ _COLOURS: Final = {
     "met": ("#0B6B3A", "#5BD08C", "check"),
     "near": ("#7A4B00", "#F0B95A", "attention"),
     "behind": ("#B3261E", "#FF8A80", "attention"),
+    "ahead": ("#4E5D6B", "#A9B8C6", "clock"),
     "none": ("#4E5D6B", "#A9B8C6", "minus"),
 }
 """State -> ink on a light and on a dark ground, and an icon: never colour alone."""
@@ -26,7 +27,7 @@ _LONGEST_NUMBER: Final = 9
 class Goal:
     """What a card shows. ``share`` is of the goal, 1 where it is reached; None where there is no goal to reach.
 
-    ``state`` is met, near, behind or none.
+    ``state`` is met, near, behind, ahead (its time has not come) or none.
     """
 
     key: str

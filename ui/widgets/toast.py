@@ -5,10 +5,15 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.widgets.icons import icon_pixmap
-from ui.widgets.verdict_panel import LOOKS
+from ui.widgets.verdict_panel import LOOKS, Look
 
 _STAYS = 6000
-_PLAIN = ("#15212C", "#FFFFFF", "attention")
+_LOOKS = LOOKS | {
+    "": Look("#37475A", "#FFFFFF", "note"),
+    "done": Look("#0B6B3A", "#FFFFFF", "check"),
+    "failed": Look("#15212C", "#FFD75E", "attention"),
+}
+"""Beside the verdicts: a word about how things are, what was done, and what could not be done."""
 
 
 class Toast(QFrame):
@@ -16,22 +21,21 @@ class Toast(QFrame):
 
     def __init__(self, over: QWidget, words: str, detail: str = "", kind: str = "", stays: int = _STAYS) -> None:
         super().__init__(over)
-        look = LOOKS.get(kind)
-        ground, ink, icon = (look.ground, look.ink, look.icon) if look else _PLAIN
+        look = _LOOKS[kind]
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setStyleSheet(
-            f"#toast {{ background: {ground}; border-radius: 12px; border: 2px solid {ink}; }}"
-            f"#toast QLabel {{ color: {ink}; background: transparent; font-size: 17px; font-weight: 700; }}"
+            f"#toast {{ background: {look.ground}; border-radius: 12px; border: 2px solid {look.ink}; }}"
+            f"#toast QLabel {{ color: {look.ink}; background: transparent; font-size: 17px; font-weight: 700; }}"
         )
         self.text = f"{words} {detail}".strip()
         self.setAccessibleName(self.text)
-        picture = QLabel(pixmap=icon_pixmap(icon, 30, QColor(ink), self.devicePixelRatioF()))
+        picture = QLabel(pixmap=icon_pixmap(look.icon, 30, QColor(look.ink), self.devicePixelRatioF()))
         label = QLabel(self.text, wordWrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 12)
         layout.setSpacing(14)
-        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(picture)
         layout.addWidget(label, 1)
         over.installEventFilter(self)
         QTimer.singleShot(stays, self, self.close)

@@ -84,10 +84,7 @@ def _with_lost_letters(draft: ProgrammeDraft, text: str) -> ProgrammeDraft:
         return draft
     from o2o_events.agenda.formats.draft import DraftProblem
 
-    words = _(
-        "{n} letters could not be read: the file is not in one encoding. Save it as UTF-8, or name its encoding with"
-        " --encoding."
-    )
+    words = _("{n} letters could not be read: the file is not in one encoding. Save it as UTF-8, or name its encoding.")
     return replace(draft, problems=(DraftProblem(_("the whole file"), words.format(n=lost)), *draft.problems))
 
 

@@ -119,12 +119,12 @@ def _read_list(rows: Rows, sheet: str, name: str, reading: Reading, options: Tab
     if header is None and options.fields and rows.cells:
         header = 0  # what the user calls columns may be in it
     if header is None:
-        raise UserError(_no_headings(name))
+        raise _no_headings(name)
     wishes = _wishes(rows.cells[header], options.fields)
     table = _sheet(rows, sheet, header, wishes)
     columns = {found[0] for i, h in enumerate(table.headings) if (found := _column(i, h, wishes)) and found[0]}
     if "title" not in columns:
-        raise UserError(_no_headings(name))
+        raise _no_headings(name)
     sessions = tuple(s for row in rows_of(table, "sessions") if (s := read_session(row, sheet, reading)))
     says = {"title", "state"} | (columns & {"abstract", "track", "language", "expected", "room", "type"})
     if columns & {"start", "date"}:
@@ -148,11 +148,16 @@ def _column(index: int, heading: str, wishes: Mapping[int, str]) -> tuple[str, s
     return (wishes[index], "") if index in wishes else find_column(heading)
 
 
-def _no_headings(name: str) -> str:
-    return _(
+def _no_headings(name: str) -> UserError:
+    words = _(
         "“{file}” has no row of headings that this program knows, such as “Title”, “Date”, “Start” and “Room”. Name the"
         " row with --header-row and the columns with --map, or add a row of headings to the file."
-    ).format(file=name)
+    )
+    in_window = _(
+        "“{file}” has no row of headings that this program knows, such as “Title”, “Date”, “Start” and “Room”. Add such"
+        " a row to the file, then choose it again."
+    )
+    return UserError(words.format(file=name), in_window=in_window.format(file=name))
 
 
 def _wishes(headings: Sequence[str], fields: Sequence[tuple[str, str]]) -> dict[int, str]:
