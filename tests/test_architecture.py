@@ -142,3 +142,16 @@ print(json.dumps({{"slow": [name for name in {SLOW_TO_IMPORT} if name in sys.mod
     )
 
     assert loaded == {"slow": []}
+
+
+def test_the_window_starts_without_multimedia_or_a_code_reader() -> None:
+    loaded = run_python(
+        """
+import json, sys
+import ui.application, ui.main_window, ui.pages.workspace
+slow = ("PySide6.QtMultimedia", "zxingcpp")
+print(json.dumps({"slow": [name for name in slow if name in sys.modules]}))
+"""
+    )
+
+    assert loaded == {"slow": []}

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.workspace.said.connect(self.tell)
         self.workspace.done.connect(self.tell_done)
         self.workspace.answered.connect(self._on_answer)
+        self.workspace.scanned.connect(self.scan)
         self.workspace.page_asked.connect(self.show_page)
         self.workspace.syncing.changed.connect(self._show_hub)
         self.workspace.syncing.counted.connect(self._show_hub)
@@ -200,8 +201,8 @@ class MainWindow(QMainWindow):
             self.rail.fill([RailButton(p.name, p.title(), p.icon, p.shortcut, GROUPS[p.group]()) for p in pages])
 
     def scan(self, text: str) -> None:
-        """What a scanner typed, wherever the keyboard's focus was; a kiosk keeps what was scanned there, and so does
-        a dialog that waits for a code."""
+        """What a scanner typed, wherever the keyboard's focus was, or what was shown to the camera; a kiosk keeps what
+        was scanned there, and so does a dialog that waits for a code."""
         taker = getattr(self._dialog() or QApplication.activeWindow(), "take_scan", None)
         if taker is not None:
             taker(text)

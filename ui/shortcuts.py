@@ -17,6 +17,7 @@ def add_shortcuts(window: "MainWindow") -> None:
         ("F2", _on_checkin(window, "focus_scan")),
         ("F3", _on_checkin(window, "focus_search")),
         ("F4", _on_checkin(window, "walk_in_asked")),
+        ("F5", _switch_camera(window)),
         ("F6", window.turn),
         ("F7", _on_checkin(window, "open_shown_person")),
         ("F8", _on_checkin(window, "admit_anyway")),
@@ -33,7 +34,7 @@ def hint_words() -> list[str]:
     """The keys to know, the most needed first: where there is no room for all, the last ones go."""
     return [
         _("F2 scan"), _("F3 search"), _("F4 walk-in"), _("F9 undo"), _("F8 admit anyway"), _("F6 in or out"),
-        _("Ctrl+1 to 9 pages"),
+        _("F5 camera"), _("Ctrl+1 to 9 pages"),
     ]  # fmt: skip
 
 
@@ -45,5 +46,19 @@ def _on_checkin(window: "MainWindow", name: str) -> Callable[[], None]:
             window.show_page("checkin")
             action = getattr(window.workspace.checkin, name)
             action.emit() if hasattr(action, "emit") else action()
+
+    return act
+
+
+def _switch_camera(window: "MainWindow") -> Callable[[], None]:
+    """On or off; from another page, where it only rested, always on."""
+
+    def act() -> None:
+        if window.workspace is None:
+            return
+        is_in_front = window.workspace.shown == "checkin"
+        window.show_page("checkin")
+        card = window.workspace.checkin.camera
+        card.switch() if is_in_front else card.scanner.start()
 
     return act

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from o2o_events import paths
+from ui.multimedia import load_multimedia
 
 _log = logging.getLogger(__name__)
 _FILES = {
@@ -18,16 +19,12 @@ _FILES = {
 
 
 def _load(kind: str) -> Any:
-    from PySide6.QtCore import QLoggingCategory, QUrl
+    from PySide6.QtCore import QUrl
 
-    QLoggingCategory.setFilterRules(
-        "qt.multimedia*.info=false\nqt.multimedia*.debug=false\nqt.multimedia*.warning=false"
-    )
-    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-
-    if QMediaDevices.defaultAudioOutput().isNull():
+    multimedia = load_multimedia()
+    if multimedia.QMediaDevices.defaultAudioOutput().isNull():
         raise RuntimeError("no audio device")
-    effect = QSoundEffect()
+    effect = multimedia.QSoundEffect()
     effect.setSource(QUrl.fromLocalFile(str(paths.resource("sounds", _FILES[kind]))))
     return effect
 

@@ -146,7 +146,7 @@ def test_undo_takes_the_last_scan_back_and_keeps_both(running) -> None:
 
 
 def test_undo_without_a_scan_is_told(running) -> None:
-    with running.qtbot.waitSignal(running.checkin.said) as said:
+    with running.qtbot.waitSignal(running.checkin.noted) as said:
         running.checkin.undo_last()
     assert said.args == ["There is no scan to undo here."]
 

@@ -14,7 +14,7 @@ from o2o_events.checkin.rules import Verdict
 from o2o_events.checkin.scanning import Force, check_in_person, record_scan
 from o2o_events.checkin.undoing import Undo, undo_scan
 from o2o_events.db.transaction import Tx
-from o2o_events.i18n import _, ngettext
+from o2o_events.i18n import _
 from o2o_events.people.queries import PersonEntry
 from o2o_events.people.search import find_people
 from ui.answer_words import can_be_forced, kind_of
@@ -22,8 +22,9 @@ from ui.dialogs.decisions import ask_admission, ask_undo
 from ui.messages import error_words
 from ui.pages.desk_column import DeskColumn
 from ui.pages.presenters_note import SUBJECTS as PRESENTERS
-from ui.pages.search_results import SearchResults
+from ui.pages.search_results import SearchResults, found_words
 from ui.pages.verdicts import idle_view, view_of
+from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.sounds import Sounds
 from ui.widgets.fields import ScanField, SearchField
@@ -39,35 +40,38 @@ Request = Callable[[Tx, Force | None], ScanAnswer]
 
 
 class CheckinPage(QWidget):
-    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` a short message to show;
-    ``page_asked`` another page."""
+    """``answered`` tells each answer; ``person_asked`` a person to be opened; ``said`` is what was done, ``noted`` why
+    nothing was; ``page_asked`` another page; ``scanned`` what was shown to the camera.
+    """
 
     answered = Signal(object)
     person_asked = Signal(str)
     page_asked = Signal(str)
     walk_in_asked = Signal()
     export_asked = Signal()
+    scanned = Signal(str)
     said = Signal(str)
+    noted = Signal(str)
 
     def __init__(
         self,
         project: OpenProject,
         sounds: Sounds,
+        preferences: Preferences,
         parent: QWidget | None = None,
         steady_clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._project, self._sounds, self._steady_clock = project, sounds, steady_clock
+        self._project, self._sounds, self.steady_clock = project, sounds, steady_clock
         self._answer: ScanAnswer | None = None
         self._request: Request | None = None
         self._last_scan = ("", float("-inf"))
         self.scan_field, self.search_field = ScanField(), SearchField()
         self.panel, self.results = VerdictPanel(), SearchResults()
-        self.column = DeskColumn(project)
-        self.force = IconButton("enter")
-        self.open_person = IconButton("person")
-        self.find = IconButton("search")
+        self.column = DeskColumn(project, preferences, self)
+        self.camera = self.column.camera
+        self.force, self.open_person, self.find = IconButton("enter"), IconButton("person"), IconButton("search")
         self.walk_in = IconButton("walk_in", "primary")
         self._stack = QStackedWidget()
         self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE)
@@ -85,6 +89,7 @@ class CheckinPage(QWidget):
         self._stack.addWidget(self.results)
         fields = QHBoxLayout(spacing=12)
         fields.addWidget(self.scan_field, 2)
+        fields.addWidget(self.camera.button)
         fields.addWidget(self.search_field, 3)
         fields.addWidget(self.walk_in)
         self.walk_in.setMinimumHeight(54)
@@ -115,6 +120,8 @@ class CheckinPage(QWidget):
         self.column.undo_asked.connect(self.undo)
         self.column.export_asked.connect(self.export_asked)
         self.column.note.asked.connect(lambda: self.page_asked.emit("day"))
+        self.camera.read.connect(self.scanned)
+        self.camera.said.connect(self.noted)
         self._project.changed.connect(self._on_changed)
         self._project.place_changed.connect(self._on_place_changed)
 
@@ -123,7 +130,7 @@ class CheckinPage(QWidget):
     def scan(self, text: str) -> None:
         """A scanner's burst: decided, kept, shown, heard; the same badge within a second is one scan."""
         reading = next(iter(badge_digits(text)), strip_scanner_marks(text))
-        now = self._steady_clock()
+        now = self.steady_clock()
         is_double = self._last_scan[0] == reading and now - self._last_scan[1] < DOUBLE_TRIGGER
         self._last_scan = (reading, now)
         if not is_double:
@@ -170,7 +177,7 @@ class CheckinPage(QWidget):
 
     def _decide(self, request: Request, done: Callable[[ScanAnswer], None], force: Force | None = None) -> None:
         if self._project.current_checkpoint is None:
-            self.said.emit(_("There is no event in this project yet. Add one first, then scan."))
+            self.noted.emit(_("There is no event in this project yet. Add one first, then scan."))
             return
         self._waiting.start()
         self._project.write(lambda tx: request(tx, force), done, self._show_failure, is_scan=True)
@@ -241,7 +248,7 @@ class CheckinPage(QWidget):
         """Lets in, or out, whom the rules refused; asks who decides and why."""
         answer, request = self._answer, self._request
         if answer is None or request is None or not can_be_forced(answer):
-            self.said.emit(_("There is nothing to decide: the last answer is no refusal that you may overrule."))
+            self.noted.emit(_("There is nothing to decide: the last answer is no refusal that you may overrule."))
             return
         ask_admission(
             self.window(),
@@ -257,7 +264,7 @@ class CheckinPage(QWidget):
         """Asks to take the last accepted scan back."""
         last = self.column.scans.latest_accepted()
         if last is None:
-            self.said.emit(_("There is no scan to undo here."))
+            self.noted.emit(_("There is no scan to undo here."))
         else:
             self.undo(last)
 
@@ -320,13 +327,7 @@ class CheckinPage(QWidget):
     def _show_found(self, text: str, people: list[PersonEntry]) -> None:
         if text != self.search_field.text().strip():
             return
-        if len(people) == _MOST_FOUND:
-            heading = _("The first {n} who fit “{text}”. Type more to narrow it.").format(n=_MOST_FOUND, text=text)
-        else:
-            found = ngettext("{n} person fits “{text}”", "{n} people fit “{text}”", len(people))
-            heading = found.format(n=len(people), text=text)
-            if people:
-                heading += "  ·  " + _("Enter checks in")
+        heading = found_words(text, len(people), _MOST_FOUND)
         self.results.show_people(people, self._project.surroundings.categories, heading)
         self._stack.setCurrentWidget(self.results)
 

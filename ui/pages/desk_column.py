@@ -1,11 +1,14 @@
-"""The right side of the check-in page: today's figures and the last scans."""
+"""The right side of the check-in page: the camera where it is on, today's figures, the last scans."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from o2o_events.checkin.queries import EventStatus, RecentScan
 from o2o_events.i18n import _
+from ui.pages.camera_card import CameraCard
 from ui.pages.presenters_note import PresentersNote
+from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.tables.lines import LinesDelegate
 from ui.tables.scans_table import ScansTable
@@ -13,17 +16,19 @@ from ui.widgets.figures import Bar, Bars, FigureCard
 from ui.widgets.icons import IconButton
 
 _BARS = 5
+_ROOMY, _TIGHT = 960, 720
+"""Heights of the window with room for everything, and with room for hardly anything."""
 _OTHERS = "#7A8894"
 
 
 class DeskColumn(QWidget):
-    """Figures and scans of one checkpoint. ``undo_asked`` hands over the scan to take back."""
+    """Figures and scans of one checkpoint, beside ``page``. ``undo_asked`` hands over the scan to take back."""
 
     undo_asked = Signal(object)
     export_asked = Signal()
 
-    def __init__(self, project: OpenProject, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, project: OpenProject, preferences: Preferences, page: QWidget) -> None:
+        super().__init__(page)
         self._project = project
         self._status: EventStatus | None = None
         self.figures = {name: FigureCard() for name in ("people", "registered", "inside", "entries")}
@@ -38,8 +43,9 @@ class DeskColumn(QWidget):
         self.undo = IconButton("undo", "small")
         self.export = IconButton("export", "small")
         self.undo.setEnabled(False)
-        self.note = PresentersNote(project)
+        self.note, self.camera = PresentersNote(project), CameraCard(project, preferences, page)
         self._build()
+        self.camera.toggled.connect(self._make_room)
         self.undo.clicked.connect(self._ask_undo)
         self.export.clicked.connect(self.export_asked)
         self.list.selectionModel().currentChanged.connect(self._enable_undo)
@@ -50,12 +56,13 @@ class DeskColumn(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        layout.addWidget(self.camera)
         grid = QGridLayout(spacing=10)
         for place, name in enumerate(self.figures):
             grid.addWidget(self.figures[name], place // 2, place % 2)
         layout.addLayout(grid)
         layout.addWidget(self.note)
-        card = QFrame(objectName="card")
+        card = self._categories = QFrame(objectName="card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(14, 10, 14, 10)
         inside.setSpacing(6)
@@ -68,6 +75,18 @@ class DeskColumn(QWidget):
         head.addWidget(self.undo)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
+        self.list.setMinimumHeight(56)
+
+    def _make_room(self) -> None:
+        """What is needed least goes where there is no height for it and the camera."""
+        height = self.window().height() if self.camera.scanner.is_on else _ROOMY
+        self._categories.setVisible(height >= _ROOMY)
+        for name in ("inside", "entries"):
+            self.figures[name].setVisible(height >= _TIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._make_room()
 
     def reload(self) -> None:
         """Asks for the figures and scans of the chosen checkpoint."""

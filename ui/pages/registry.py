@@ -71,6 +71,10 @@ class PageEntry:
     is_seen: Callable[[OpenProject], bool] = everybody
 
 
+def _make_checkin(room: Room) -> QWidget:
+    return CheckinPage(room.project, room.sounds, room.preferences)
+
+
 def _make_sync(room: Room) -> QWidget:
     return SyncPage(room.project, room.syncing, room.preferences)
 
@@ -86,7 +90,7 @@ GROUPS: Mapping[str, Callable[[], str]] = {
     "report": lambda: _("Feedback and report"),
 }
 PAGES = (
-    PageEntry("desk", "checkin", lambda: _("Check-in"), "scan", "Ctrl+1", lambda r: CheckinPage(r.project, r.sounds)),
+    PageEntry("desk", "checkin", lambda: _("Check-in"), "scan", "Ctrl+1", _make_checkin),
     PageEntry("desk", "people", lambda: _("People"), "people", "Ctrl+2", lambda r: PeoplePage(r.project)),
     PageEntry("desk", "badges", lambda: _("Badges"), "badge", "Ctrl+3", lambda r: BadgesPage(r.project, r.preferences)),
     PageEntry("desk", "sync", lambda: _("Other desks"), "sync", "Ctrl+9", _make_sync, reloads=frozenset({"*"})),

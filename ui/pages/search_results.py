@@ -6,13 +6,21 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
-from o2o_events.i18n import _
+from o2o_events.i18n import _, ngettext
 from o2o_events.people.queries import PersonEntry
 from o2o_events.registers.categories import Category
 from ui.tables.lines import LinesDelegate
 from ui.tables.people_table import BADGE, CATEGORY, ECONOMY, NAME, ORGANISATION, STATUS, PeopleTable
 
 _SHARES = {NAME: 26, ORGANISATION: 28, ECONOMY: 15, CATEGORY: 19, STATUS: 13, BADGE: 11}
+
+
+def found_words(text: str, amount: int, most: int) -> str:
+    """The heading over so many who fit a text, ``most`` being all that are asked for."""
+    if amount == most:
+        return _("The first {n} who fit “{text}”. Type more to narrow it.").format(n=most, text=text)
+    found = ngettext("{n} person fits “{text}”", "{n} people fit “{text}”", amount).format(n=amount, text=text)
+    return found + "  ·  " + _("Enter checks in") if amount else found
 
 
 class PeopleView(QTableView):

@@ -32,13 +32,15 @@ class Workspace(QWidget):
     shown, ``page_asked`` a page to go to.
 
     A page is heard where it has one of these signals: ``said(str)`` for what was done, ``noted(str)`` for why nothing
-    was, ``answered(object)``, ``page_asked(str)``, ``person_asked(str)``, ``registration_asked(str)``,
-    ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``. Errors go to ``Jobs.failed``.
+    was, ``answered(object)``, ``scanned(str)``, ``page_asked(str)``, ``person_asked(str)``,
+    ``registration_asked(str)``, ``walk_in_asked()``, ``export_asked()``, ``badge_asked(str)``. Errors go to
+    ``Jobs.failed``.
     """
 
     done = Signal(str)
     said = Signal(str)
     answered = Signal(object)
+    scanned = Signal(str)
     page_asked = Signal(str)
 
     def __init__(
@@ -114,6 +116,7 @@ class Workspace(QWidget):
             ("said", said.emit),
             ("noted", self.said.emit),
             ("answered", self.answered.emit),
+            ("scanned", self.scanned.emit),
             ("page_asked", self.page_asked.emit),
             ("person_asked", self._open_person),
             ("registration_asked", self._open_registration),

@@ -55,17 +55,18 @@ def icon(name: str, colour: QColor, size: int = 22, gap: int = 0) -> QIcon:
 def tint_button(button: QAbstractButton, name: str, size: int) -> None:
     """Draws a button's icon in the colour of its words."""
     palette = QApplication.palette()
-    is_primary = button.property("kind") == "primary" or (button.property("kind") == "segment" and button.isChecked())
+    kind = button.property("kind")
+    is_primary = kind == "primary" or (kind in ("segment", "toggle") and button.isChecked())
     role = QPalette.ColorRole.HighlightedText if is_primary else QPalette.ColorRole.ButtonText
     if not button.isEnabled():
         role = QPalette.ColorRole.PlaceholderText
-    elif button.property("kind") == "danger":
+    elif kind == "danger":
         role = QPalette.ColorRole.BrightText
     button.setIcon(icon(name, palette.color(role), size, button.iconSize().width() - size))
 
 
 class IconButton(QPushButton):
-    """A push button with a line icon; ``kind`` is "", primary, danger, small or segment (see the style sheet)."""
+    """A push button with a line icon; ``kind``: "", primary, danger, small, segment, toggle (see the style sheet)."""
 
     def __init__(self, name: str = "", kind: str = "", parent: QWidget | None = None, size: int = 20) -> None:
         super().__init__(parent)

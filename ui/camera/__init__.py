@@ -1,0 +1,1 @@
+"""Reading badges by a camera: devices, codes in a picture, one scan a showing. Screens show what it says."""
