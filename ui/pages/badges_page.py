@@ -23,6 +23,7 @@ from ui.paper import SheetPage, Wanted
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.widgets.figures import FigureCard
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton
 from ui.widgets.paper_preview import PaperPreview
 
@@ -98,9 +99,9 @@ class BadgesPage(QWidget):
         figures = QHBoxLayout(spacing=10)
         for card in self.figures.values():
             figures.addWidget(card, 1)
-        issuing = QHBoxLayout(spacing=12)
-        issuing.addWidget(self.issue)
-        issuing.addWidget(self.issue_hint, 1)
+        issuing = FlowLayout(spacing=12)
+        issuing.add(self.issue)
+        issuing.add(self.issue_hint, least=240, stretch=1)
         left = QVBoxLayout(spacing=12)
         left.addLayout(figures)
         left.addLayout(issuing)

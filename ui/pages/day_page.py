@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHBoxLayout, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from o2o_events.agenda.actual import UNTOUCHED, Run, next_steps
 from o2o_events.agenda.delays import Shifted
@@ -23,6 +23,7 @@ from ui.screens.showing import Screens, monitors
 from ui.tables.day_table import DayRow, DayTable
 from ui.tables.lines import LinesDelegate
 from ui.widgets.day_tabs import DayTabs
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton
 
 SUBJECTS = frozenset(
@@ -78,17 +79,12 @@ class DayPage(QWidget):
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         head.resizeSection(0, 150)
         head.resizeSection(2, 210)
-        bar = QHBoxLayout(spacing=8)
-        for button in (self.next, self.missing, self.swap, self.late):
-            bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self.undo)
-        bar.addWidget(self.screen_button)
-        under = QHBoxLayout(spacing=8)
-        under.addWidget(self.days, 100)
-        under.addStretch(1)
+        bar, under = FlowLayout(), FlowLayout()
+        for button in (self.next, self.missing, self.swap, self.late, self.undo, self.screen_button):
+            bar.add(button)
+        under.add(self.days, least=200, stretch=1)
         for button in (self.doors, self.attendance, self.record):
-            under.addWidget(button)
+            under.add(button)
         self.side.setMinimumWidth(300)
         self.side.setMaximumWidth(520)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

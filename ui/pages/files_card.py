@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar
 
 from o2o_events.db.encryption import is_protected
 from o2o_events.documents.exported_file import export_event
@@ -19,6 +19,7 @@ from ui.pages.sync_lines import received_words, waiting_words
 from ui.preferences import Preferences
 from ui.project import OpenProject
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton
 
 
@@ -39,9 +40,9 @@ class FilesCard(Card):
         self.progress = QProgressBar(textVisible=False, visible=False)
         self.done = QLabel(objectName="success", wordWrap=True, visible=False)
         self.problem = QLabel(objectName="problem", wordWrap=True, visible=False)
-        buttons = QHBoxLayout(spacing=10)
-        buttons.addWidget(self.export, 1)
-        buttons.addWidget(self.bring, 1)
+        buttons = FlowLayout(spacing=10)
+        for button in (self.export, self.bring):
+            buttons.add(button, stretch=1)
         super().__init__(self.desk, self.waiting, buttons, self.doing, self.progress, self.done, self.problem)
         for label in (self.desk, self.doing, self.done, self.problem):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,12 +1,13 @@
 """The hub: how it stands in words, and one button to connect or to stop."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QLabel
 
 from o2o_events.i18n import _
 from ui.syncing import Syncing
 from ui.widgets.card import Card
 from ui.widgets.dot import Dot
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton
 
 
@@ -19,10 +20,10 @@ class HubCard(Card):
         self.words = QLabel(objectName="quiet", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = IconButton("sync")
-        top = QHBoxLayout(spacing=10)
-        top.addWidget(self.dot)
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.button)
+        top = FlowLayout(spacing=10)
+        top.add(self.dot)
+        top.add(self.heading, stretch=1)
+        top.add(self.button)
         super().__init__(top, self.words)
         self.button.clicked.connect(self.turn)
         syncing.changed.connect(self.retranslate)

@@ -17,6 +17,7 @@ from ui.pages.search_results import PeopleView
 from ui.project import OpenProject
 from ui.tables.people_table import PeopleTable
 from ui.widgets.fields import SearchField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton, IconLabel
 
 _MOST_FOUND = 200
@@ -56,11 +57,10 @@ class PeoplePage(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        top = QHBoxLayout(spacing=12)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.state)
-        for button in (self.add, self.export, self.import_button):
-            top.addWidget(button)
+        top = FlowLayout(spacing=12)
+        top.add(self.search, least=280, stretch=1)
+        for widget in (self.state, self.add, self.export, self.import_button):
+            top.add(widget)
         for widget in (self.state, self.add, self.export, self.import_button):
             widget.setMinimumHeight(54)
         self._stack.addWidget(self.view)

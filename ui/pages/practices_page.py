@@ -16,6 +16,7 @@ from ui.pages.selection_meters import percent_words
 from ui.practice_editing import PracticeEditor, Register, read_register
 from ui.project import OpenProject
 from ui.tables.practices_table import PracticesTable
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton, IconLabel, IconToolButton
 
 
@@ -55,15 +56,14 @@ class PracticesPage(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        top = QHBoxLayout(spacing=10)
-        top.addWidget(self.filter, 1)
+        top, middle = FlowLayout(spacing=10), FlowLayout()
+        top.add(self.filter, least=700, stretch=1)
         for button in (self.add, self.import_button, self.export):
             button.setMinimumHeight(54)
-            top.addWidget(button)
-        middle = QHBoxLayout(spacing=8)
-        middle.addWidget(self.count, 1)
+            top.add(button)
+        middle.add(self.count, least=420, stretch=1)
         for button in (self.to_selection, self.accept, self.decline, self.remove, self.undo, self.redo):
-            middle.addWidget(button)
+            middle.add(button)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
         layout = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from o2o_events.i18n import _, ngettext
@@ -22,6 +23,14 @@ class SelectionMeters(QWidget):
         for meter in (self.practices, self.economies, self.women, self.youth):
             layout.addWidget(meter, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 Qt's name
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """No line of a meter is pushed over another, however little room the page has."""
+        self.setMinimumHeight(self.layout().heightForWidth(self.width()))
+
     def show_practices(self, practices: Sequence[Practice]) -> None:
         chosen, accepted = chosen_figures(practices), accepted_figures(practices)
         self.practices.show_measured(
@@ -31,6 +40,7 @@ class SelectionMeters(QWidget):
         self.women.show_measured(_share(_("Led by women"), chosen.women_led, accepted.women_led))
         self.youth.show_measured(_share(_("Led by youth"), chosen.youth_led, accepted.youth_led))
         self._tell_denominator(chosen)
+        self._make_room()
 
     def _tell_denominator(self, chosen: SelectionFigures) -> None:
         words = _(

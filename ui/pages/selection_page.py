@@ -14,6 +14,7 @@ from ui.pages.selection_meters import SelectionMeters
 from ui.practice_editing import PracticeEditor, Register, read_register
 from ui.project import OpenProject
 from ui.tables.practices_table import COURSE, ECONOMY, FILES, LED, MODEL, TITLE, PracticesTable
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton, IconToolButton
 
 _SHARES = {TITLE: 50, ECONOMY: 22, LED: 28}
@@ -49,11 +50,11 @@ class SelectionPage(QWidget):
     def _build(self) -> None:
         for column in (MODEL, COURSE, FILES):  # the cards beside the list tell them
             self.view.setColumnHidden(column, True)
-        top = QHBoxLayout(spacing=10)
-        top.addWidget(self.filter, 1)
+        top = FlowLayout(spacing=10)
+        top.add(self.filter, least=460, stretch=1)
         for widget in (self.only_selected, self.undo, self.redo):
             widget.setMinimumHeight(54)
-            top.addWidget(widget)
+            top.add(widget)
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=12)
         split.addWidget(self.view)
         split.addWidget(self.comparing)
