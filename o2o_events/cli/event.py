@@ -6,7 +6,7 @@ import click
 
 from o2o_events.cli.context import Run, pass_run
 from o2o_events.cli.day import DAY
-from o2o_events.i18n import _
+from o2o_events.i18n import _, language
 from o2o_events.registers import events
 from o2o_events.registers.economies import economy_name
 
@@ -41,6 +41,45 @@ def add(
             target=target,
         )
     run.answer(_row(added), _("Event {code} added.").format(code=added.code))
+
+
+@event.command()
+@click.argument("code")
+@click.option("--name", help="The name in the present language.")
+@click.option("--economy", help="The host's name or code.")
+@click.option("--venue")
+@click.option("--timezone", help="Such as Asia/Ho_Chi_Minh.")
+@click.option("--day", "days", multiple=True, type=DAY, help="A day, instead of those there are; repeat.")
+@click.option("--target", type=int, help="People expected.")
+@pass_run
+def edit(
+    run: Run,
+    code: str,
+    name: str | None,
+    economy: str | None,
+    venue: str | None,
+    timezone: str | None,
+    days: tuple[datetime, ...],
+    target: int | None,
+) -> None:
+    """Changes the event CODE and says what that does to its sessions and people."""
+    from o2o_events.checkin.event_editing import edit_event, effect_words
+
+    with run.app() as app, app.database.write() as tx:
+        old = events.get_event(tx, code)
+        changed, effect = edit_event(
+            tx,
+            event=old,
+            name=old.name if name is None else {**old.name, language(): name},
+            economy=old.economy if economy is None else economy,
+            venue=old.venue if venue is None else venue,
+            timezone=old.timezone if timezone is None else timezone,
+            days=[day.date() for day in days] or old.days,
+            target=old.target if target is None else target,
+        )
+    said = effect_words(effect)
+    words = [_("Event {code} changed.").format(code=changed.code), *said]
+    run.answer({**_row(changed), "effects": said}, "\n".join(words))
 
 
 @event.command("list")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from o2o_events.db.columns import LocalizedText
 from o2o_events.db.models import CheckpointRow, EventRow
@@ -88,17 +88,29 @@ def list_events(tx: Tx) -> list[Event]:
 
 
 def get_event(tx: Tx, code: str) -> Event:
-    """The event with this code, in any case. Raises ``UserError`` with the codes there are."""
-    row = tx.scalar(select(EventRow).where(~EventRow.deleted, func.lower(EventRow.code) == code.strip().lower()))
-    if row is None:
-        codes = ", ".join(event.code for event in list_events(tx))
-        if not codes:
-            raise UserError(
-                _("There is no event yet. Add one with “event add”."),
-                in_window=_("There is no event in this project yet. Add one first."),
+    """The event with this code, in any case, or with this id.
+
+    Raises ``UserError`` with the codes there are; with the ids where files of two projects brought one code twice.
+    """
+    wanted = code.strip()
+    named = or_(func.lower(EventRow.code) == wanted.lower(), EventRow.id == wanted)
+    rows = tx.scalars(select(EventRow).where(~EventRow.deleted, named).order_by(EventRow.id)).all()
+    if len(rows) > 1:
+        ids = ", ".join(row.id for row in rows)
+        raise UserError(
+            _("Several events have the code “{code}”. Name the one you mean by its id: {ids}.").format(
+                code=code, ids=ids
             )
-        raise UserError(_("There is no event “{code}”. Choose one of: {codes}.").format(code=code, codes=codes))
-    return from_row(row)
+        )
+    if rows:
+        return from_row(rows[0])
+    codes = ", ".join(event.code for event in list_events(tx))
+    if not codes:
+        raise UserError(
+            _("There is no event yet. Add one with “event add”."),
+            in_window=_("There is no event in this project yet. Add one first."),
+        )
+    raise UserError(_("There is no event “{code}”. Choose one of: {codes}.").format(code=code, codes=codes))
 
 
 def add_event(
