@@ -1,16 +1,14 @@
 """Changes of practices that can be taken back without limit: each is written when it is done, undone or done again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from PySide6.QtCore import QObject, Signal
 
 from o2o_events.db.transaction import Tx
 from o2o_events.registers.events import Event, list_events
 from o2o_events.registers.practice_queries import list_practices
 from o2o_events.registers.practices import Practice, remove_practice, revive_practice, write_course
-from ui.project import OpenProject
+from ui.undoing import Command, History
 
 SUBJECTS = frozenset({"*", "practice", "attachment", "event"})
 """The notices upon which the register is read again."""
@@ -46,37 +44,8 @@ class _Step:
             write_course(tx, practice=self.practice, changes=self.after if is_forward else self.before)
 
 
-@dataclass(frozen=True)
-class _Command:
-    words: str
-    steps: tuple[_Step, ...]
-
-    def write(self, tx: Tx, is_forward: bool) -> None:
-        for step in self.steps if is_forward else reversed(self.steps):
-            step.write(tx, is_forward)
-
-
-class PracticeEditor(QObject):
-    """``written``: something changed; ``history_changed``: what can be undone did; ``refused``: the core's error."""
-
-    written = Signal()
-    history_changed = Signal()
-    refused = Signal(object)
-
-    def __init__(self, project: OpenProject, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._project = project
-        self._done: list[_Command] = []
-        self._undone: list[_Command] = []
-
-    @property
-    def undo_words(self) -> str:
-        """What undoing takes back, "" where there is nothing."""
-        return self._done[-1].words if self._done else ""
-
-    @property
-    def redo_words(self) -> str:
-        return self._undone[-1].words if self._undone else ""
+class PracticeEditor(History):
+    """Changes of practices."""
 
     def change(self, practices: Sequence[Practice], changes: Mapping[str, Any], words: str) -> None:
         """Sets fields of the course of practices, in one transaction."""
@@ -87,36 +56,7 @@ class PracticeEditor(QObject):
                 after["is_selected"] = False
             if after:
                 steps.append(_Step(practice.id, {field: getattr(practice, field) for field in after}, after))
-        self._do(_Command(words, tuple(steps)))
+        self._do(Command(words, tuple(steps)))
 
     def remove(self, practices: Sequence[Practice], words: str) -> None:
-        self._do(_Command(words, tuple(_Step(practice.id, {}, {}) for practice in practices)))
-
-    def undo(self) -> None:
-        if self._done:
-            self._write(self._done.pop(), is_forward=False, then=self._undone.append)
-
-    def redo(self) -> None:
-        if self._undone:
-            self._write(self._undone.pop(), is_forward=True, then=self._done.append)
-
-    def _do(self, command: _Command) -> None:
-        if command.steps:
-            self._undone.clear()
-            self._write(command, is_forward=True, then=self._done.append)
-
-    def _write(self, command: _Command, *, is_forward: bool, then: Callable[[_Command], None]) -> None:
-        """Written on the database thread; kept in the history only once it is."""
-
-        def done(_answer: None) -> None:
-            then(command)
-            self.history_changed.emit()
-            self.written.emit()
-
-        self.history_changed.emit()
-        self._project.write(lambda tx: command.write(tx, is_forward), done, self._refuse)
-
-    def _refuse(self, error: Exception) -> None:
-        self.history_changed.emit()
-        self.written.emit()
-        self.refused.emit(error)
+        self._do(Command(words, tuple(_Step(practice.id, {}, {}) for practice in practices)))

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-
 from o2o_events.db.transaction import Tx
 from o2o_events.indicators.computing import copies_handed_out
 from o2o_events.registers.outputs import OUTPUTS
@@ -22,7 +20,7 @@ from o2o_events.registers.register_records import (
     remove_entry,
     revive_entry,
 )
-from ui.project import OpenProject
+from ui.undoing import Command, History
 
 SUBJECTS = frozenset({"*", "event", "checkpoint", "scan", "undo", "setting", *REGISTERS})
 """The notices upon which the registers are read again; copies are counted where they are handed out."""
@@ -74,37 +72,8 @@ class _Step:
             remove_entry(tx, self.register, self.record)
 
 
-@dataclass(frozen=True)
-class _Command:
-    words: str
-    steps: tuple[_Step, ...]
-
-    def write(self, tx: Tx, is_forward: bool) -> None:
-        for step in self.steps if is_forward else reversed(self.steps):
-            step.write(tx, is_forward)
-
-
-class RegisterEditor(QObject):
-    """``written``: something changed; ``history_changed``: what can be undone did; ``refused``: the core's error."""
-
-    written = Signal()
-    history_changed = Signal()
-    refused = Signal(object)
-
-    def __init__(self, project: OpenProject, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._project = project
-        self._done: list[_Command] = []
-        self._undone: list[_Command] = []
-
-    @property
-    def undo_words(self) -> str:
-        """What undoing takes back, "" where there is nothing."""
-        return self._done[-1].words if self._done else ""
-
-    @property
-    def redo_words(self) -> str:
-        return self._undone[-1].words if self._undone else ""
+class RegisterEditor(History):
+    """Changes of the records of all registers."""
 
     def add(
         self,
@@ -116,7 +85,7 @@ class RegisterEditor(QObject):
     ) -> None:
         """Adds a record; ``words`` with ``{title}`` name the step."""
 
-        def write(tx: Tx) -> _Command:
+        def write(tx: Tx) -> Command:
             before = _stage(tx, values)
             added = add_record(tx, register, values)
             steps = [_Step(register, added.id, is_added=True)]
@@ -124,7 +93,7 @@ class RegisterEditor(QObject):
             if before != after:
                 steps.append(_Step(RECOMMENDATIONS, values["recommendation"], {"stage": before}, {"stage": after}))
             title = label_of(register, added, read_names(tx, register))
-            return _Command(words.format(title=title), tuple(steps))
+            return Command(words.format(title=title), tuple(steps))
 
         self._first(write, on_done, on_error)
 
@@ -139,62 +108,18 @@ class RegisterEditor(QObject):
     ) -> None:
         """Changes fields of a record; what they were before is what undoing brings back."""
 
-        def write(tx: Tx) -> _Command:
+        def write(tx: Tx) -> Command:
             before = {name: getattr(entry, name) for name in changes}
             edited = edit_entry(tx, register, entry.id, changes)
             title = label_of(register, edited, read_names(tx, register))
             after = {name: getattr(edited, name) for name in changes}
-            return _Command(words.format(title=title), (_Step(register, entry.id, before, after),))
+            return Command(words.format(title=title), (_Step(register, entry.id, before, after),))
 
         self._first(write, on_done, on_error)
 
     def remove(self, register: Register[Any], entries: Sequence[Any], words: str) -> None:
         """Takes records out."""
-        if not entries:
-            return
-        command = _Command(words, tuple(_Step(register, entry.id) for entry in entries))
-
-        def write(tx: Tx) -> _Command:
-            command.write(tx, True)
-            return command
-
-        self._first(write, lambda: None, self._refuse)
-
-    def undo(self) -> None:
-        if self._done:
-            self._again(self._done.pop(), is_forward=False, then=self._undone.append)
-
-    def redo(self) -> None:
-        if self._undone:
-            self._again(self._undone.pop(), is_forward=True, then=self._done.append)
-
-    def _first(
-        self, write: Callable[[Tx], _Command], on_done: Callable[[], None], on_error: Callable[[Exception], None]
-    ) -> None:
-        """Written on the database thread; kept in the history only once it is."""
-
-        def done(command: _Command) -> None:
-            self._undone.clear()
-            self._done.append(command)
-            self.history_changed.emit()
-            on_done()
-            self.written.emit()
-
-        self._project.write(write, done, on_error)
-
-    def _again(self, command: _Command, *, is_forward: bool, then: Callable[[_Command], None]) -> None:
-        def done(_answer: None) -> None:
-            then(command)
-            self.history_changed.emit()
-            self.written.emit()
-
-        self.history_changed.emit()
-        self._project.write(lambda tx: command.write(tx, is_forward), done, self._refuse)
-
-    def _refuse(self, error: Exception) -> None:
-        self.history_changed.emit()
-        self.written.emit()
-        self.refused.emit(error)
+        self._do(Command(words, tuple(_Step(register, entry.id) for entry in entries)))
 
 
 def _stage(tx: Tx, values: Mapping[str, Any]) -> str | None:

@@ -41,18 +41,49 @@ class Goal:
     detail: str
 
 
-class GoalCard(QFrame):
-    """Opens on click, Enter or the space bar: ``chosen`` tells its key."""
+class Openable(QFrame):
+    """What shows a goal and opens on click, Enter or the space bar: ``chosen`` tells its key."""
 
     chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, corner: float = 11) -> None:
+        super().__init__(parent)
+        self._corner = corner
+        self.goal: Goal | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 Qt's name
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._choose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.Accent), 2))
+            ring = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+            painter.drawRoundedRect(ring, self._corner, self._corner)
+
+    def _choose(self) -> None:
+        if self.goal is not None:
+            self.chosen.emit(self.goal.key)
+
+
+class GoalCard(Openable):
+    """The goal as a card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # columns as wide as each other
-        self.goal: Goal | None = None
         self._name = QLabel(objectName="figureName", wordWrap=True)
         self._number, self._goal = QLabel(objectName="figure"), QLabel(objectName="quiet", wordWrap=True)
         self._goal.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
@@ -94,28 +125,6 @@ class GoalCard(QFrame):
             "; ".join(filter(None, (goal.name, goal.number, goal.goal_words, goal.share_words, goal.state_words)))
         )
         self.setAccessibleDescription(goal.detail)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 Qt's name
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._choose()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 11, 11)
-
-    def _choose(self) -> None:
-        if self.goal is not None:
-            self.chosen.emit(self.goal.key)
 
 
 class GoalState(QWidget):

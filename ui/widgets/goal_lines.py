@@ -2,24 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.widgets.goal_card import Goal, GoalBar, GoalState
+from ui.widgets.goal_card import Goal, GoalBar, GoalState, Openable
 
 
-class GoalLine(QWidget):
-    """One of them. It opens on click, Enter or the space bar: ``chosen`` tells its key."""
-
-    chosen = Signal(str)
+class GoalLine(Openable):
+    """One of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(parent, corner=6)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.goal: Goal | None = None
         self._name, self._figure, self._wanted = QLabel(wordWrap=True), QLabel(), QLabel(objectName="hint")
         self._share = QLabel(objectName="hint")
         self._bar, self._state = GoalBar(), GoalState()
@@ -55,28 +49,6 @@ class GoalLine(QWidget):
         self.setToolTip(goal.detail)
         words = (goal.name, goal.number, goal.goal_words, goal.share_words, goal.state_words)
         self.setAccessibleName("; ".join(filter(None, words)))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 Qt's name
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._choose()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 Qt's name
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QApplication.palette().color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-    def _choose(self) -> None:
-        if self.goal is not None:
-            self.chosen.emit(self.goal.key)
 
 
 class GoalLines(QWidget):
