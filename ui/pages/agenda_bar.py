@@ -1,10 +1,11 @@
 """The bar over an agenda: days, undo and redo, zoom, new session, everything else in a menu, and the release."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from o2o_events.i18n import _
 from ui.widgets.day_tabs import DayTabs
+from ui.widgets.flow import FlowLayout
 from ui.widgets.icons import IconButton, IconToolButton
 
 _MENU = (
@@ -13,6 +14,8 @@ _MENU = (
     ("import", "export", "print"),
     ("keys",),
 )
+_DAYS = 240
+"""Pixels that the tabs of the days want at least."""
 
 
 class AgendaBar(QWidget):
@@ -29,12 +32,11 @@ class AgendaBar(QWidget):
         self.release = IconButton("check")
         self.menu = QMenu(self)
         self._more_words: dict[str, str] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.days, 1)
+        row = FlowLayout()
+        row.add(self.days, least=_DAYS, stretch=1)
         for widget in (self.undo, self.redo, self.lower, self.taller, self.new, self.more, self.release):
-            row.addWidget(widget)
+            row.add(widget)
+        self.setLayout(row)
         self.more.setMenu(self.menu)
         for name in ("undo", "redo", "lower", "taller", "new", "release"):
             getattr(self, name).clicked.connect(lambda _checked=False, name=name: self.asked.emit(name))
