@@ -65,9 +65,7 @@ def test_every_kind_of_question_is_answered_once_though_everything_breaks(
     assert thanks.startswith("Thanks a lot.")
 
 
-def test_a_question_that_hangs_on_a_number_is_shown_however_it_is_written(
-    browser: Browser, project_file: Path
-) -> None:
+def test_a_question_that_hangs_on_a_number_is_shown_however_it_is_written(browser: Browser, project_file: Path) -> None:
     app = open_app(Settings(file=project_file))
     with app.database.write() as tx:
         make_event(tx)

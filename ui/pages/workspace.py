@@ -23,7 +23,7 @@ from ui.syncing import Syncing
 
 _PAUSE = 300
 """Milliseconds in which changes that follow each other are one."""
-_SAY_MORE = frozenset({"checkin", "forms", "results", "paper"})
+_SAY_MORE = frozenset({"forms", "results", "paper"})
 """Pages whose ``said`` also tells why nothing was done: it is shown without a tick."""
 
 
