@@ -1,25 +1,30 @@
 """A row that goes on in the next line where it is narrow."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from ui.widgets.flow import FlowLayout
 
 WIDE = 100
 
 
+class Box(QWidget):
+    """100 by 20, whatever the theme gives to buttons."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # the name is given by Qt
+        return QSize(WIDE, 20)
+
+
 @pytest.fixture
 def row(qtbot) -> QWidget:
-    """A field that takes what is left, and two buttons, each 100 by 20; 10 between them."""
+    """A field that takes what is left, and two more, each 100 by 20; 10 between them."""
     whole = QWidget()
     qtbot.addWidget(whole)
     layout = FlowLayout(spacing=10)
     whole.setLayout(layout)
     for stretch in (1, 0, 0):
-        button = QPushButton()
-        button.setMinimumSize(WIDE, 20)
-        button.setMaximumHeight(20)
-        layout.add(button, least=WIDE, stretch=stretch)
+        layout.add(Box(minimumWidth=WIDE, minimumHeight=20, maximumHeight=20), least=WIDE, stretch=stretch)
     return whole
 
 
