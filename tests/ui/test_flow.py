@@ -12,7 +12,7 @@ WIDE = 100
 class Box(QWidget):
     """100 by 20, whatever the theme gives to buttons."""
 
-    def sizeHint(self) -> QSize:  # noqa: N802  # the name is given by Qt
+    def sizeHint(self) -> QSize:  # noqa: N802 Qt's name
         return QSize(WIDE, 20)
 
 
