@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,22 +20,6 @@ DRIVER = Path(__file__).parent.parent / "agenda_on_screen.py"
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs an X server and xdotool; .ci/test brings both"
 )
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """The name of an X screen of this test's own."""
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as stream:
-        yield f":{stream.readline().strip()}"
-    server.terminate()
-    server.wait()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """What the page of forms shows while there is none."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from o2o_events.i18n import _
-from ui.widgets.icons import IconButton, IconLabel
+from ui.widgets.empty_page import lay_empty
+from ui.widgets.icons import IconButton
 
 
 class FormEmpty(QWidget):
@@ -14,18 +15,7 @@ class FormEmpty(QWidget):
         super().__init__()
         self.words = QLabel(objectName="quiet", wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.ship, self.new = IconButton("check", "primary"), IconButton("plus")
-        layout = QVBoxLayout(self)
-        layout.setSpacing(14)
-        layout.addStretch(1)
-        self.words.setMinimumWidth(520)
-        for widgets in ((IconLabel("form", 64),), (self.words,), (self.ship, self.new)):
-            row = QHBoxLayout(spacing=10)
-            row.addStretch(1)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-            layout.addLayout(row)
-        layout.addStretch(2)
+        lay_empty(self, "form", self.words, self.ship, self.new)
         self.retranslate()
 
     def retranslate(self) -> None:

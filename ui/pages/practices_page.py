@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from o2o_events.i18n import _, ngettext
 from o2o_events.registers.practices import Practice
@@ -16,8 +16,9 @@ from ui.pages.selection_meters import percent_words
 from ui.practice_editing import PracticeEditor, Register, read_register
 from ui.project import OpenProject
 from ui.tables.practices_table import PracticesTable
+from ui.widgets.empty_page import lay_empty
 from ui.widgets.flow import FlowLayout
-from ui.widgets.icons import IconButton, IconLabel, IconToolButton
+from ui.widgets.icons import IconButton, IconToolButton
 
 
 class PracticesPage(QWidget):
@@ -65,29 +66,13 @@ class PracticesPage(QWidget):
         for button in (self.to_selection, self.accept, self.decline, self.remove, self.undo, self.redo):
             middle.add(button)
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(lay_empty(QWidget(), "star", self._empty_words, self.empty_add, self.empty_import))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addLayout(middle)
         layout.addWidget(self._stack, 1)
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setSpacing(14)
-        layout.addStretch(1)
-        self._empty_words.setMinimumWidth(520)
-        for widgets in ((IconLabel("star", 64),), (self._empty_words,), (self.empty_add, self.empty_import)):
-            row = QHBoxLayout(spacing=10)
-            row.addStretch(1)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-            layout.addLayout(row)
-        layout.addStretch(2)
-        return page
 
     def _connect(self) -> None:
         self.filter.changed.connect(self._show)

@@ -18,8 +18,9 @@ from ui.pages.register_words import empty_words, figure_words
 from ui.project import OpenProject
 from ui.register_editing import RegisterEditor, Shown, read_shown
 from ui.tables.register_table import RegisterTable
+from ui.widgets.empty_page import lay_empty
 from ui.widgets.fields import SearchField
-from ui.widgets.icons import IconButton, IconLabel, IconToolButton
+from ui.widgets.icons import IconButton, IconToolButton
 
 
 class RegistersPage(QWidget):
@@ -73,7 +74,7 @@ class RegistersPage(QWidget):
         for button in (self.sheet, self.edit, self.remove, self.undo, self.redo):
             middle.addWidget(button)
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(lay_empty(QWidget(), "folder", self.empty, self.empty_add, self.empty_import))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 14)
         layout.setSpacing(8)
@@ -82,22 +83,6 @@ class RegistersPage(QWidget):
         layout.addLayout(top)
         layout.addLayout(middle)
         layout.addWidget(self._stack, 1)
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setSpacing(14)
-        layout.addStretch(1)
-        self.empty.setMinimumWidth(520)
-        for widgets in ((IconLabel("folder", 64),), (self.empty,), (self.empty_add, self.empty_import)):
-            row = QHBoxLayout(spacing=10)
-            row.addStretch(1)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-            layout.addLayout(row)
-        layout.addStretch(2)
-        return page
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(lambda group: self.show_register(self._last_part[group]))
